@@ -1,0 +1,1 @@
+"""Frozen values: the vocabulary every other room speaks, with nothing outside the standard library."""
