@@ -1,0 +1,209 @@
+"""`notes-kit.yaml` to `Settings`: data only, every unknown or unreadable entry reported, none fatal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import yaml
+
+from notes_kit.model.finding import Fault
+from notes_kit.model.settings import DEFAULT_FOLDERS, Settings, Threshold, Tier
+from notes_kit.model.text import TOP, Place
+from notes_kit.parse import front_matter
+from notes_kit.parse.values import DateProblem, read_date, read_flag, read_interval
+
+FILE = "notes-kit.yaml"
+_RULE_KEYS = ("due", "late", "limit", "severity")
+_MANY = 50  # faults; more would only repeat that the file is not meant as settings
+_SEVERITIES = ("info", "warning", "error", "off")
+
+
+class _Reader:
+    """Reads nodes into plain values, collecting faults with places."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def fault(self, node: yaml.Node, message: str) -> None:
+        begin, end = node.start_mark, node.end_mark
+        place = Place(begin.line + 1, begin.column + 1, end.line + 1, end.column + 1)
+        if len(self.faults) < _MANY:
+            self.faults.append(Fault("bad-setting", message, place))
+
+    def mapping(self, node: yaml.Node, what: str) -> list[tuple[str, yaml.Node, yaml.Node]]:
+        if not isinstance(node, yaml.MappingNode):
+            if not (isinstance(node, yaml.ScalarNode) and node.value in ("", "~", "null")):
+                self.fault(node, f"{what} is a list of `name: value` lines")
+            return []
+        found: dict[str, tuple[str, yaml.Node, yaml.Node]] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.fault(key, f"a name in {what} is one line of text")
+            elif key.value in found:
+                self.fault(key, f"`{key.value[:40]}` stands twice in {what}; the first is used")
+            else:
+                found[key.value] = (key.value, key, value)
+        return list(found.values())
+
+    def texts(self, node: yaml.Node, what: str) -> tuple[str, ...]:
+        if isinstance(node, yaml.ScalarNode):
+            return (node.value,) if node.value and node.value not in ("~", "null") else ()
+        if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
+            return tuple(item.value for item in node.value if item.value)
+        self.fault(node, f"{what} is a list of words")
+        return ()
+
+    def text(self, node: yaml.Node, what: str) -> str:
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value)
+        self.fault(node, f"{what} is one line of text")
+        return ""
+
+    def number(self, node: yaml.Node, what: str, most: int) -> int | None:
+        text = node.value if isinstance(node, yaml.ScalarNode) else ""
+        if text.isascii() and text.replace("_", "").isdigit() and len(text) <= len(str(most)) + 5 and int(text) <= most:
+            return int(text)
+        self.fault(node, f"{what} is a whole number, at most {most}")
+        return None
+
+    def interval(self, node: yaml.Node, what: str) -> int | None:
+        """Days, 0 for never; None if it cannot be read."""
+        try:
+            return read_interval(node.value if isinstance(node, yaml.ScalarNode) else "") or 0
+        except ValueError as problem:
+            self.fault(node, f"{what}: {problem}")
+            return None
+
+    def days(self, node: yaml.Node, what: str) -> list[date]:
+        found = []
+        for text in self.texts(node, what):
+            try:
+                found.append(read_date(text))
+            except DateProblem as problem:
+                self.fault(node, f"{what}: {problem}")
+        return found
+
+    def inside(self, node: yaml.Node, text: str, what: str) -> str | None:
+        """A folder of the vault; a path that leads out of it is refused."""
+        parts = [part for part in text.replace("\\", "/").split("/") if part not in ("", ".")]
+        if text.startswith(("/", "\\", "~")) or ".." in parts or ":" in text or not text.isprintable():
+            self.fault(node, f"{what} must be a folder inside the vault, not {text[:60]!r}")
+            return None
+        return "/".join(parts)
+
+
+def read_settings(text: str) -> tuple[Settings, list[Fault]]:
+    """The settings in a text, with what is wrong in it. Never raises; what cannot be read keeps its default."""
+    reader = _Reader()
+    try:
+        root = front_matter.compose(text.lstrip("\ufeff"))
+    except front_matter.TooComplexError as problem:
+        return Settings(), [Fault("bad-setting", f"{problem}; the defaults are used", TOP)]
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:
+        mark = getattr(problem, "problem_mark", None)
+        place = Place(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else TOP
+        words = getattr(problem, "problem", None) or "it is not YAML"
+        return Settings(), [Fault("bad-setting", f"the settings cannot be read ({words}); the defaults are used", place)]
+    if root is None:
+        return Settings(), []
+    values: dict[str, object] = {}
+    for key, key_node, node in reader.mapping(root, "the settings file"):
+        _one(reader, key, key_node, node, values)
+    return Settings(**values), reader.faults  # type: ignore[arg-type]
+
+
+def _one(reader: _Reader, key: str, key_node: yaml.Node, node: yaml.Node, values: dict[str, object]) -> None:
+    """Read one setting into `values`; what cannot be read is not put there."""
+    if key in _READ:
+        value = _READ[key](reader, node)
+        if value is not None:
+            values[key] = value
+        return
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a wrong word
+
+    near = get_close_matches(key, _READ, 1) if len(reader.faults) < _MANY else []
+    reader.fault(key_node, f"there is no setting `{key[:40]}`" + (f"; did you mean `{near[0]}`?" if near else ""))
+
+
+def _folders(reader: _Reader, node: yaml.Node) -> object:
+    folders = dict(DEFAULT_FOLDERS)
+    for name, name_node, value in reader.mapping(node, "`folders`"):
+        if name not in folders:
+            reader.fault(name_node, f"`folders` knows {', '.join(folders)}, not {name[:40]}")
+            continue
+        found = [reader.inside(value, folder, f"`folders: {name}`") for folder in reader.texts(value, f"`folders: {name}`")]
+        folders[name] = tuple(folder for folder in found if folder)
+    return folders
+
+
+def _templates(reader: _Reader, node: yaml.Node) -> object:
+    return reader.inside(node, reader.text(node, "`templates`"), "`templates`") or None
+
+
+def _size(reader: _Reader, node: yaml.Node) -> object:
+    number = reader.number(node, "`max_note_size`", 10**12)
+    if number == 0:
+        reader.fault(node, "`max_note_size` is a number of bytes, more than 0")
+    return number or None
+
+
+def _business_days(reader: _Reader, node: yaml.Node) -> object:
+    flag = read_flag(node.value) if isinstance(node, yaml.ScalarNode) else None
+    if flag is None:
+        reader.fault(node, "`business_days` is true or false")
+    return flag
+
+
+def _queries(reader: _Reader, node: yaml.Node) -> object:
+    texts = [(name, reader.text(value, f"`queries: {name[:40]}`")) for name, _, value in reader.mapping(node, "`queries`")]
+    return {name: text for name, text in texts if text}
+
+
+def _lists(what: str) -> Callable[[_Reader, yaml.Node], object]:
+    return lambda reader, node: {
+        name: reader.texts(value, f"`{what}: {name[:40]}`") for name, _, value in reader.mapping(node, f"`{what}`")
+    }  # fmt: skip
+
+
+def _tier(reader: _Reader, tag: str, node: yaml.Node) -> Tier:
+    every, rules = None, {}
+    for key, key_node, value in reader.mapping(node, f"`tiers: {tag}`"):
+        if key == "keep_in_touch":
+            every = reader.interval(value, f"`tiers: {tag}: keep_in_touch`")
+            continue
+        threshold = _threshold(reader, key, value)
+        if threshold.severity or threshold.limit is not None:
+            reader.fault(key_node, f"`tiers: {tag}` sets the days of `{key}`; its severity and limit hold for the whole vault, below `rules`")
+        rules[key] = Threshold(threshold.due, threshold.late)
+    return Tier(every, rules)
+
+
+def _threshold(reader: _Reader, rule: str, node: yaml.Node) -> Threshold:
+    values: dict[str, object] = {}
+    for key, key_node, value in reader.mapping(node, f"`rules: {rule}`"):
+        if key in ("due", "late", "limit"):
+            values[key] = reader.number(value, f"`{rule}: {key}`", 36_500)  # a hundred years of days
+        elif key == "severity" and isinstance(value, yaml.ScalarNode) and value.value in _SEVERITIES:
+            values[key] = value.value
+        else:
+            reader.fault(key_node, f"`{rule}` takes {', '.join(_RULE_KEYS)} (severity: {', '.join(_SEVERITIES)})")
+    return Threshold(**values)  # type: ignore[arg-type]
+
+
+_READ: dict[str, Callable[[_Reader, yaml.Node], object]] = {
+    "folders": _folders,
+    "templates": _templates,
+    "exclude": lambda reader, node: reader.texts(node, "`exclude`"),
+    "max_note_size": _size,
+    "keep_in_touch": lambda reader, node: reader.interval(node, "`keep_in_touch`"),
+    "business_days": _business_days,
+    "holidays": lambda reader, node: tuple(sorted(set(reader.days(node, "`holidays`")))),
+    "tiers": lambda reader, node: {tag.lstrip("#"): _tier(reader, tag, value) for tag, _, value in reader.mapping(node, "`tiers`")},
+    "rules": lambda reader, node: {name: _threshold(reader, name, value) for name, _, value in reader.mapping(node, "`rules`")},
+    "ignore": lambda reader, node: reader.texts(node, "`ignore`"),
+    "queries": _queries,
+    "synonyms": _lists("synonyms"),
+    "headings": _lists("headings"),
+}
+"""Setting to its reader, which returns None to keep the default."""
