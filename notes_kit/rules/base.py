@@ -1,0 +1,297 @@
+"""The contract of a rule: a value that names, explains and checks one thing, and what a check may know."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from notes_kit.model.days import business_shift, shift
+from notes_kit.model.finding import Fault, Finding, Fix, Kind, Severity
+from notes_kit.model.names import plain_name
+from notes_kit.model.note import Link, Note
+from notes_kit.model.people import Dated, Interview, Waiver
+from notes_kit.model.settings import Threshold
+from notes_kit.model.state import Relation, is_held, relations
+from notes_kit.model.text import TOP, Place
+from notes_kit.model.vault import Person, Vault
+from notes_kit.parse.values import read_waiver
+from notes_kit.rules.words import lateness, shell
+
+GROUPS = {"1": "reach", "2": "plan", "3": "after", "4": "act", "5": "keep", "9": "faults"}
+"""First digit of a code to the group's name, in the order of a conversation."""
+
+VAULT_FILE = "notes-kit.yaml"
+"""Where findings stand that belong to no single note: the file that marks the vault."""
+
+_ATTACHMENT = re.compile(r"\.(?!md\Z)[a-z][a-z0-9]{0,7}\Z", re.IGNORECASE)
+
+OFF = "off"
+"""The severity, in settings, of a rule that is not to be run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small vault on a day, and where the rule speaks: `flags` are `path:line:column`, all of them.
+
+    A file is its text; its bytes, where no text can show what is wrong with it; or None, for a file
+    that is there and cannot be read. `notes-kit.yaml` among them is read as the vault's settings.
+    """
+
+    today: date
+    files: Mapping[str, str | bytes | None]
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. Its examples are its tests and its documentation.
+
+    `name` reads well after "waive"; `title` is one line without a full stop; `why` says what
+    neglect costs; `practice` cites the practice's rows; `default` holds the days and, for a rule
+    that counts, the limit. A rule whose severity is info is soft: lateness makes it a warning, and
+    without a late day it stays a hint.
+    """
+
+    code: str
+    name: str
+    title: str
+    why: str
+    how_to_fix: str
+    practice: str
+    kind: Kind
+    severity: Severity
+    check: Callable[[Context], Iterable[Finding]]
+    bad: Example
+    good: Example
+    default: Threshold = field(default_factory=Threshold)
+
+    @property
+    def group(self) -> str:
+        """The group that the code's first digit stands for."""
+        return GROUPS[self.code.removeprefix("NK")[0]]
+
+    def threshold(self, settings: Mapping[str, Threshold]) -> Threshold:
+        """The days and the severity in force: what `rules:` in a vault's settings says, over the rule's own."""
+        own = settings.get(self.name, Threshold())
+        return Threshold(
+            self.default.due if own.due is None else own.due,
+            self.default.late if own.late is None else own.late,
+            own.severity or self.severity.value,
+            self.default.limit if own.limit is None else own.limit,
+        )
+
+
+class Written(NamedTuple):
+    """A waiver and the note it stands in."""
+
+    path: str
+    waiver: Waiver
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all rules of one run share, computed at most once.
+
+    `rules` are all that there are, chosen or not. `found` is what the others found before any
+    waiver, for the one rule that judges waivers.
+    """
+
+    vault: Vault
+    today: date
+    rules: tuple[Rule, ...] = ()
+    found: tuple[Finding, ...] = ()
+
+    @cached_property
+    def relations(self) -> dict[str, Relation]:
+        """Derived state of every contact on the day, by path."""
+        return relations(self.vault, self.today)
+
+    @cached_property
+    def interviews(self) -> list[Interview]:
+        """The talks in the order of paths."""
+        return sorted(self.vault.interviews, key=lambda item: item.path)
+
+    @cached_property
+    def people(self) -> dict[str, list[Person]]:
+        """Everybody who is met in each talk, by its path."""
+        table = {}
+        for interview in self.vault.interviews:
+            found = (self.vault.person(ref, interview.path) for ref in interview.people)
+            table[interview.path] = list({person.key: person for person in found}.values())
+        return table
+
+    @cached_property
+    def faults(self) -> Mapping[str, list[tuple[str, Fault]]]:
+        """What the reader noticed, by rule: path and fault, in the order of paths."""
+        table: dict[str, list[tuple[str, Fault]]] = {}
+        for path in sorted(self.vault.notes):
+            for fault in self.vault.notes[path].faults:
+                table.setdefault(fault.rule, []).append((path, fault))
+        return table
+
+    @cached_property
+    def waivers(self) -> list[Written]:
+        """Every waiver, in the order of paths. Any note may carry one, since any note may have a fault."""
+        found = [Written(contact.path, waiver) for contact in self.vault.contacts for waiver in contact.waivers]
+        found += [Written(interview.path, waiver) for interview in self.vault.interviews for waiver in interview.waivers]
+        for path, note in self.vault.notes.items():
+            item = note.get("waive") if note.type not in ("contact", "interview") else None
+            found += [Written(path, read_waiver(value.raw, value.place)) for value in (item.values if item else ())]
+        return sorted(found, key=lambda item: (item.path, item.waiver.place))
+
+    @cached_property
+    def odd_links(self) -> list[tuple[Note, Link, list[str]]]:
+        """Links in typed notes that lead to no note or may mean several: note, link, and the paths, in the order of paths.
+
+        A plain note may link to what is yet to be written; links to attachments and within one note are left out.
+        """
+        sure: set[str] = set()
+        odd = []
+        for path in sorted(self.vault.notes):
+            note = self.vault.notes[path]
+            for link in note.links if note.type and not note.meeting else ():
+                target = link.target
+                if target in sure or not target or _ATTACHMENT.search(target):
+                    continue
+                found = self.vault.targets(target, path)
+                if len(found) != 1:
+                    odd.append((note, link, found))
+                elif "/" not in target:
+                    sure.add(target)
+        return odd
+
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """How to name each contact in a command, by path: by name, or by path where two people bear it."""
+        names = {contact.path: plain_name(contact.name) for contact in self.vault.contacts}
+        count = Counter(names.values())
+        return {item.path: shell(item.path if count[names[item.path]] > 1 else item.name) for item in self.vault.contacts}
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that a rule may know: the vault, the day, and its own thresholds.
+
+    Rules read a note's properties, tasks and log, and `told`; its points and questions may not be loaded.
+    """
+
+    vault: Vault
+    today: date
+    rule: Rule
+    shared: Shared
+
+    @property
+    def relations(self) -> Mapping[str, Relation]:
+        """Derived state of every contact on the day, by path."""
+        return self.shared.relations
+
+    @cached_property
+    def threshold(self) -> Threshold:
+        """The days and the severity in force."""
+        return self.rule.threshold(self.vault.settings.rules)
+
+    def days(self, person: Person | None = None) -> Threshold:
+        """The days in force for a duty towards somebody: those of their tiers, else those of the rule."""
+        if person is None or person.contact is None or not self.vault.settings.tiers:
+            return self.threshold
+        days = self.threshold
+        for tier in reversed([*self.vault.settings.tiers_of(person.contact.tags)]):
+            own = tier.rules.get(self.rule.name, days)
+            days = replace(days, due=days.due if own.due is None else own.due, late=days.late if own.late is None else own.late)
+        return days
+
+    def shift(self, day: date, days: int) -> date:
+        """The day that lies so many days later, or earlier; business days where the settings say so."""
+        settings = self.vault.settings
+        return business_shift(day, days, settings.holidays) if settings.business_days else shift(day, days)
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of a finding that is neither early nor late."""
+        own = self.threshold.severity
+        return self.rule.severity if own == OFF else Severity(own)
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the settings name the severity, so that lateness does not raise it."""
+        own = self.vault.settings.rules.get(self.rule.name)
+        return own is not None and own.severity not in ("", OFF)
+
+    def interviews(self) -> Iterator[tuple[Interview, Dated]]:
+        """The talks that can owe something, with their day: meetings of a work vault left out, in the order of paths."""
+        for interview in self.shared.interviews:
+            if interview.when is not None and not interview.note.meeting:
+                yield interview, interview.when
+
+    def held(self) -> Iterator[tuple[Interview, Dated]]:
+        """Those of `interviews` that have taken place by the day."""
+        return ((interview, when) for interview, when in self.interviews() if is_held(interview, self.today))
+
+    def people(self, interview: Interview) -> list[Person]:
+        """Everybody who is met in a talk, once each, in the order of the note."""
+        return self.shared.people[interview.path]
+
+    def owed(self, people: list[Person]) -> list[Person]:
+        """Those of them who have neither closed, declined nor been paused: nobody else is owed anything."""
+        return [person for person in people if person.contact is None or not self.relations[person.contact.path].quiet]
+
+    def log(self, person: Person | None, event: str, line: str, talk: Interview | None = None) -> str:
+        """The command that records an event; for somebody without a note, the line to write instead.
+
+        `talk` is the one that is meant, named where the person had several.
+        """
+        if person is None or person.contact is None:
+            return line
+        command = f"notes-kit log {self.shared.addresses[person.contact.path]} {event}"
+        talks = self.vault.interviews_of.get(person.contact.path, ())
+        if talk is None or len(talks) <= 1:
+            return command
+        same_day = [other for other in talks if other.when and talk.when and other.when.date == talk.when.date]
+        return f"{command} --interview {talk.when.date if talk.when and len(same_day) == 1 else shell(talk.path)}"
+
+    def duty(
+        self, message: str, path: str, place: Place, *, start: date | None, person: Person | None, close: str,
+        due: date | None = None, late: date | None = None,
+    ) -> Finding:  # fmt: skip
+        """A duty whose clock began on `start`: due and late as many days later as `days(person)` says.
+
+        `due` and `late` override the computed days; without `start` and `due` the duty has no day. Before it
+        is due it is a hint, then it has the rule's severity, and once late the next one up; a severity that
+        the settings name stays what it is. The message ends with how late it is.
+        """
+        if start is not None:
+            days = self.days(person)
+            due = due or self.shift(start, days.due or 0)
+            if late is None and days.late is not None:
+                late = self.shift(start, days.late)
+        severity = self.severity
+        if due is not None and self.today < due:
+            severity = Severity.INFO
+        elif late is not None and self.today >= late and not self.fixed:
+            severity = Severity.WARNING if severity is Severity.INFO else Severity.ERROR
+        contact = person.contact if person else None
+        return Finding(
+            code=self.rule.code, rule=self.rule.name, severity=severity, kind=Kind.DUTY, path=path, place=place,
+            message=f"{message}; {lateness(due, self.today)}" if due else message, contact=person.name if person else None,
+            due=due, days_late=max((self.today - due).days, 0) if due else 0, practice=self.rule.practice, close=close,
+            about=contact.path if contact else "",
+        )  # fmt: skip
+
+    def fault(self, message: str, path: str, place: Place = TOP, *, fix: Fix | None = None) -> Finding:
+        """Something wrong with a note."""
+        contact = self.vault.contact_at(path)
+        return Finding(
+            code=self.rule.code, rule=self.rule.name, severity=self.severity, kind=Kind.FAULT, message=message, path=path, place=place,
+            contact=contact.name if contact else None, practice=self.rule.practice, fix=fix, about=path if contact else "",
+        )  # fmt: skip
+
+
+def said_by_reader(context: Context) -> Iterable[Finding]:
+    """The check of every rule that the reader already applied: it hands on the faults of that name."""
+    for path, fault in context.shared.faults.get(context.rule.name, ()):
+        yield context.fault(fault.message, path, fault.place, fix=fault.fix)
