@@ -1,0 +1,151 @@
+"""What the talks mean for a decision (P40–P42): skills, goals and assumptions, and what one had not thought of.
+
+Nothing is inferred: evidence counts where a theme is linked in so many words, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from notes_kit.model.names import plain_name
+from notes_kit.model.note import Note, Section
+from notes_kit.model.vault import Person
+from notes_kit.parse import inline
+from notes_kit.themes.codebook import theme_key
+from notes_kit.themes.heard import Heard, Talk, in_order, one_line
+from notes_kit.themes.marked import sides_of
+from notes_kit.themes.report import Action, Avenue, Belief, Evidence, Resource, Skill
+from notes_kit.themes.voices import Said, Spot, Theme, Voice
+
+_URL = re.compile(r"https?://[^\s<>\[\]\"“”«»`|\\^{}]+", re.IGNORECASE)
+_TRAILING = ".,;:!?'*_~…"
+
+
+def skills(heard: Heard, actions: Sequence[Action]) -> tuple[Skill, ...]:
+    """The skills that people spoke of, by people, then name."""
+    mine = {plain_name(part) for _, _, raw in _listed(heard, "skills") for part in re.split(r"[,;]", raw)}
+    plans = _plans(heard, actions)
+    found: dict[str, list[tuple[str, Said]]] = {}
+    for said in heard.points:
+        for name in said.skills:
+            found.setdefault(plain_name(name), []).append((name, said))
+    made = []
+    for key, named in found.items():
+        points = tuple(dict.fromkeys(said for _, said in named))
+        people = in_order(voice for said in points for voice in said.people)
+        made.append(Skill(min(name for name, _ in named), people, points, key in mine, _plan(plans, key)))
+    return tuple(sorted(made, key=lambda skill: (-len(skill.people), -len(skill.points), skill.name.casefold())))
+
+
+def beliefs(heard: Heard, name: str, themes: Sequence[Theme]) -> tuple[Belief, ...]:
+    """The profile's `goals` or `assumptions` in its order, each with what was said on the themes it links to."""
+    known = {heard.codebook.key(theme.name): theme for theme in themes}
+    found = []
+    for note, line, raw in _listed(heard, name):
+        keys = dict.fromkeys(heard.codebook.key(linked) for linked in _linked_themes(heard, note, raw))
+        evidence = tuple(_evidence(heard.codebook.name(key), known.get(key)) for key in keys if key)
+        found.append(Belief(_without_marks(raw), note.path, line, evidence))
+    return tuple(found)
+
+
+def avenues(heard: Heard) -> tuple[Avenue, ...]:
+    """People named who have no note, and organisations linked that are not the speaker's own, by who named them."""
+    people: dict[str, tuple[Person, list[tuple[Talk, int]]]] = {}
+    places: dict[str, list[tuple[Talk, int]]] = {}
+    for talk in heard.talks:
+        for who in talk.interview.referrals:
+            person = heard.vault.person(who, talk.path)
+            if person.contact is None:
+                people.setdefault(person.key, (person, []))[1].append((talk, who.place.line))
+        own = {plain_name(voice.organization) for voice in talk.people}
+        for link in talk.interview.note.links:
+            note = heard.vault.resolve(link.target, talk.path) if link.target else None
+            if note and note.type == "organization" and plain_name(_organization(note)) not in own:
+                places.setdefault(note.path, []).append((talk, link.place.line))
+    found = [_avenue("person", one_line(person.name), "", spots) for person, spots in people.values()]
+    found += [_avenue("organization", _organization(heard.vault.notes[path]), path, spots) for path, spots in places.items()]
+    return tuple(sorted(found, key=lambda one: (one.kind != "person", -len(one.people), one.name.casefold(), one.path)))
+
+
+def resources(heard: Heard) -> tuple[Resource, ...]:
+    """What stands under Resources, line by line, and every web address that was said elsewhere, in order."""
+    found = []
+    for said in heard.points:
+        urls = addresses(" ".join((said.text, *(reason.text for reason in said.reasons))))
+        if said.section is Section.RESOURCES or urls:
+            found += [Resource(said.text, url, said.people, said.date, said.path, said.line) for url in urls or [""]]
+    return tuple(found)
+
+
+def addresses(text: str) -> list[str]:
+    """The web addresses in a text, each once: those of links and bare ones."""
+    return list(dict.fromkeys(web_address(match.group()) for match in _URL.finditer(text)))
+
+
+def web_address(text: str) -> str:
+    """An address as it stood in a sentence, without the punctuation that belongs to the sentence."""
+    url = text.rstrip(_TRAILING)
+    while url.endswith(")") and url.count(")") > url.count("("):
+        url = url[:-1].rstrip(_TRAILING)
+    return url
+
+
+def _listed(heard: Heard, name: str) -> Iterable[tuple[Note, int, str]]:
+    """The lines of one of the profile's lists."""
+    for note in heard.vault.of_type("profile"):
+        for field in note.fields:
+            if field.known and field.name == name:
+                for value in field.values:
+                    block = "\n" in value.raw and value.place.end_line > value.place.line  # begins on the line after its `|`
+                    for offset, line in enumerate(value.raw.split("\n"), start=1):
+                        if line.strip(" -*\t"):
+                            yield note, value.place.line + offset * block, line.strip().removeprefix("- ")
+
+
+def _plans(heard: Heard, actions: Sequence[Action]) -> list[tuple[Action, set[str], str]]:
+    """My open tasks, each with the skills that it is tagged with and its words between spaces."""
+    tagged = {
+        (path, task.place.line): {plain_name(tag[6:]) for tag in task.tags if tag.lower().startswith("skill/")}
+        for path, note in heard.vault.notes.items() for task in note.tasks if task.tags
+    }  # fmt: skip
+    mine = [action for action in actions if not (action.done or action.promised)]
+    return [(action, tagged.get((action.path, action.line), set()), f" {plain_name(action.text)} ") for action in mine]
+
+
+def _plan(plans: Sequence[tuple[Action, set[str], str]], key: str) -> Action | None:
+    """The first open task that carries the skill's tag, else the first that names it in its words."""
+    tagged = next((action for action, skills, _ in plans if key in skills), None)
+    return tagged or next((action for action, _, words in plans if key and f" {key} " in words), None)
+
+
+def _linked_themes(heard: Heard, note: Note, raw: str) -> list[str]:
+    """The themes that a text links to: as `#theme/NAME`, or as `[[NAME]]` where that is a theme."""
+    names = [name[6:] for name, _, _ in inline.tags(raw) if name.lower().startswith("theme/")]
+    spoken = set(heard.codebook.spelled)
+    for link in inline.links(raw):
+        target = heard.vault.resolve(link.target, note.path) if link.target else None
+        short = link.target.rsplit("/", 1)[-1]
+        if (target and target.type == "theme") or (target is None and (theme_key(short) in spoken or heard.codebook.entry(short))):
+            names.append(short)
+    return names
+
+
+def _without_marks(raw: str) -> str:
+    return one_line(inline.stripped(raw))
+
+
+def _evidence(name: str, theme: Theme | None) -> Evidence:
+    if theme is None:
+        return Evidence(name, sides_of(()), ())
+    return Evidence(theme.name, theme.sides, theme.points)
+
+
+def _organization(note: Note) -> str:
+    name = note.get("name")
+    return one_line(name.values[0].raw) if name else note.stem
+
+
+def _avenue(kind: str, name: str, path: str, spots: Sequence[tuple[Talk, int]]) -> Avenue:
+    people: Mapping[Voice, None] = dict.fromkeys(voice for talk, _ in spots for voice in talk.people)
+    return Avenue(kind, name, path, in_order(people), tuple(dict.fromkeys(Spot(talk.path, line) for talk, line in spots)))
