@@ -1,0 +1,85 @@
+"""Findings as other programs want them: GitHub's annotations, SARIF, JUnit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
+
+from notes_kit import __version__
+from notes_kit.model.finding import Finding, Severity
+from notes_kit.render.words import term_safe
+
+_GITHUB = {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
+_SARIF = {Severity.INFO: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
+
+
+def github(findings: Sequence[Finding]) -> str:
+    """One workflow command a finding, which GitHub shows beside the line."""
+    lines = []
+    for item in findings:
+        place = item.place
+        where = f"file={_property(item.path)},line={place.line},endLine={place.end_line},col={place.column}"
+        if place.end_line == place.line:
+            where += f",endColumn={place.end_column}"
+        lines.append(f"::{_GITHUB[item.severity]} {where},title={_property(f'{item.code} {item.rule}')}::{_data(item.message)}")
+    return "\n".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def sarif(findings: Sequence[Finding], rules: Sequence[tuple[str, str, str, str]]) -> dict[str, object]:
+    """SARIF 2.1.0; `rules` are (code, name, title, help) of the rules that spoke."""
+    index = {code: number for number, (code, *_) in enumerate(rules)}
+    driver = {
+        "name": "notes-kit",
+        "version": __version__,
+        "rules": [
+            {"id": code, "name": name, "shortDescription": {"text": title}, "help": {"text": text}} for code, name, title, text in rules
+        ],
+    }  # fmt: skip
+    results = [_sarif_result(item, index) for item in findings]
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+    }
+
+
+def _sarif_result(item: Finding, index: dict[str, int]) -> dict[str, object]:
+    place = item.place
+    region = {"startLine": place.line, "startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column}
+    result: dict[str, object] = {
+        "ruleId": item.code,
+        "ruleIndex": index[item.code],
+        "level": _SARIF[item.severity],
+        "message": {"text": item.message},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(item.path)}, "region": region}}],
+    }
+    if item.waived is not None:
+        result["suppressions"] = [{"kind": "inSource", "justification": item.waived}]
+    return result
+
+
+def junit(findings: Sequence[Finding]) -> str:
+    """JUnit XML: a test case a note with findings, each finding a failure."""
+    by_path: dict[str, list[Finding]] = {}
+    for item in findings:
+        by_path.setdefault(item.path, []).append(item)
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="notes-kit" tests="{len(by_path)}" failures="{len(findings)}">']
+    for path, items in sorted(by_path.items()):
+        name = quoteattr(term_safe(path))
+        lines.append(f'<testsuite name={name} tests="{len(items)}" failures="{len(items)}">')
+        for item in items:
+            where = f"{item.place.line}:{item.place.column}"
+            lines.append(f'<testcase name={quoteattr(f"{item.code} {item.rule}")} classname={name}>')
+            lines.append(f"<failure type={quoteattr(item.severity.value)} message={quoteattr(term_safe(item.message))}>{where}: {escape(term_safe(item.message))}</failure>")
+            lines.append("</testcase>")
+        lines.append("</testsuite>")
+    return "\n".join([*lines, "</testsuites>"])

@@ -1,0 +1,133 @@
+"""A page of text for a terminal: every word of it made safe, wrapped to a width, and styled last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from notes_kit.model.note import Stance
+from notes_kit.render.words import columns, padded, plain, plural, shortened, term_safe, unquoted, wrapped
+from notes_kit.themes.voices import Because, Said, Sides, Voice
+
+Style = Callable[[str, str], str]
+"""Text and what it is to how it looks: `head`, `name`, `quote`, `path`, `dim`, `good`, `bad`, `warning`, `error`."""
+
+SIGNS = {Stance.FOR: ("+", "good"), Stance.AGAINST: ("−", "bad"), Stance.BOTH: ("±", "warning")}
+NARROWEST = 40
+_NARROWEST_COLUMN = 12
+
+
+def unstyled(text: str, kind: str) -> str:  # noqa: ARG001 - the shape of a style
+    """The style of a page without colours."""
+    return text
+
+
+class Page:
+    """Lines of text; whatever is added is made safe for a terminal here and nowhere else."""
+
+    def __init__(self, width: int, style: Style) -> None:
+        self.width, self.style = max(width, NARROWEST), style
+        self.lines: list[str] = []
+
+    def text(self, words: str, kind: str = "", *, indent: int = 0, sign: str = "", sign_kind: str = "") -> None:
+        """A paragraph; `sign` hangs to the left of it."""
+        safe = term_safe(words)
+        lead = " " * indent
+        room = self.width - indent - (columns(sign) + 1 if sign else 0)
+        for number, line in enumerate(wrapped(safe, room)):
+            shown = self.style(line, kind) if kind else line
+            if sign:
+                hang = term_safe(sign) if number == 0 else " " * columns(sign)
+                shown = f"{self.style(hang, sign_kind) if sign_kind and number == 0 else hang} {shown}"
+            self.lines.append(lead + shown)
+
+    def gap(self) -> None:
+        """One empty line, never two."""
+        if self.lines and self.lines[-1]:
+            self.lines.append("")
+
+    def heading(self, words: str, note: str = "") -> None:
+        """The head of a section, with an empty line before it."""
+        self.gap()
+        shown = self.style(term_safe(words).upper(), "head")
+        self.lines.append(f"{shown}  {self.style(term_safe(note), 'dim')}" if note else shown)
+
+    def pair(self, left: str, right: str, kind: str = "name") -> None:
+        """A name and what there is to say of it, on one line where it fits."""
+        left, right = term_safe(left), term_safe(right)
+        if columns(left) + 2 + columns(right) <= self.width:
+            self.lines.append(f"{self.style(left, kind)}  {self.style(right, 'dim')}")
+        else:
+            self.lines.append(self.style(left, kind))
+            self.text(right, "dim", indent=2)
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequence[int] = (), flexible: int = 0) -> None:
+        """Columns side by side, those in `numbers` to the right.
+
+        Where they are too wide, the `flexible` one gives way first, then the last ones are left out.
+        """
+        cells = [[term_safe(cell) for cell in row] for row in (head, *rows)]
+        widths = [max(columns(row[at]) for row in cells) for at in range(len(head))]
+        over = sum(widths) + 2 * (len(head) - 1) - self.width
+        if over > 0:
+            widths[flexible] = min(widths[flexible], max(widths[flexible] - over, _NARROWEST_COLUMN))
+        while len(widths) > 1 and sum(widths) + 2 * (len(widths) - 1) > self.width:
+            widths.pop()
+        for number, row in enumerate(cells):
+            shown = [padded(shortened(cell, widths[at]), widths[at], right=at in numbers) for at, cell in enumerate(row[: len(widths)])]
+            line = "  ".join(shown).rstrip()
+            self.lines.append(self.style(line, "dim") if number == 0 else line)
+
+    def point(self, said: Said, *, reasons: int = 1, indent: int = 2) -> None:
+        """What somebody said, its reasons, and who, when and where."""
+        sign, kind = SIGNS[said.stance] if said.stance else ("·", "dim")
+        words = plain(said.text)
+        self.text(f"“{unquoted(words)}”" if said.quote else words, "quote" if said.quote else "", indent=indent, sign=sign, sign_kind=kind)
+        for reason in said.reasons[:reasons]:
+            self.reason(reason, indent + 2)
+        self.source(who(said), said.path, said.line, indent=indent + 2)
+
+    def source(self, words: str, path: str, line: int, *, indent: int) -> None:
+        """Who or what, and the place on the same line or whole on the next: a path that is cut cannot be clicked."""
+        words, where = term_safe(words), term_safe(place(path, line))
+        if words and columns(words) + 3 + columns(where) + indent > self.width:
+            self.text(words, "path", indent=indent)
+            words = ""
+        self.lines.append(" " * indent + self.style(f"{words} · {where}" if words else where, "path"))
+
+    def reason(self, reason: Because, indent: int) -> None:
+        """A reason below what was said."""
+        self.text(plain(reason.text), indent=indent + 2 * (reason.depth - 1), sign="↳", sign_kind="dim")
+
+    def whole(self) -> str:
+        """The page as text, ending in a newline."""
+        return "\n".join(self.lines).rstrip() + "\n"
+
+
+def place(path: str, line: int) -> str:
+    """A place as compilers and editors write it."""
+    return f"{path}:{line}"
+
+
+def who(said: Said) -> str:
+    """Who said it and when."""
+    return ", ".join([said.person or "somebody unnamed", *([said.date.isoformat()] if said.date else [])])
+
+
+def described(voice: Voice) -> str:
+    """A person with what they do and where: `Ada Okafor (Staff data engineer, Northwind)`."""
+    about = ", ".join(part for part in (voice.role, voice.organization) if part)
+    return f"{voice.name} ({about})" if about else voice.name
+
+
+def stood(sides: Sides) -> str:
+    """Where people stand, in numbers: `3 for, 2 against, 1 both`. Nothing where nobody is marked."""
+    counts = ((len(sides.favour), "for"), (len(sides.against), "against"), (len(sides.both), "both"))
+    said = [f"{number} {word}" for number, word in counts if number]
+    if said and sides.unmarked:
+        said.append(f"{len(sides.unmarked)} unmarked")
+    return ", ".join(said)
+
+
+def share(number: int, of: int) -> str:
+    """`4 of 11 people`."""
+    return f"{number} of {plural(of, 'person', 'people')}"
