@@ -1,0 +1,1 @@
+"""The SQLite index: a cache that is safe to delete."""

@@ -1,0 +1,71 @@
+"""The index's tables and views, as SQL: what `sqlite3` or Datasette may read."""
+
+from notes_kit.model.schema import SCHEMA
+
+TABLES = """
+-- The index of one vault: a cache. Delete the file at any time; nothing is kept here that the notes do not say.
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- Answers worked out from the notes as they are below; dropped as soon as one changes.
+CREATE TABLE answers (key TEXT PRIMARY KEY, crc INTEGER NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- One row a note. `facts`, `body` and `faults` are JSON (see codec.py); `crc` guards the row against bit rot.
+CREATE TABLE notes (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  path TEXT NOT NULL UNIQUE,
+  type TEXT NOT NULL,
+  meeting INTEGER NOT NULL,
+  typed_by TEXT NOT NULL,
+  confidential INTEGER NOT NULL,
+  told INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  mtime INTEGER NOT NULL,
+  ctime INTEGER NOT NULL,
+  inode INTEGER NOT NULL,
+  crc INTEGER NOT NULL,
+  facts TEXT NOT NULL,
+  body TEXT NOT NULL,
+  faults TEXT NOT NULL
+);
+
+-- Words to notes. It holds no text: what stands around a hit is read from the note itself.
+CREATE VIRTUAL TABLE search USING fts5 (words, content = '', detail = none, tokenize = "unicode61 remove_diacritics 2");
+
+CREATE VIEW properties AS
+SELECT n.path, n.type, f.value ->> 1 AS name, f.value ->> 0 AS key, v.value AS value,
+       f.value ->> (v.key + 1) AS line, f.value ->> (v.key + 2) AS "column", 1 AS known
+FROM notes AS n, json_each(n.facts, '$.fields') AS f, json_each(f.value) AS v WHERE v.key >= 6 AND (v.key - 6) % 5 = 0
+UNION ALL
+SELECT n.path, n.type, f.value ->> '$[1][1]', f.value ->> '$[1][0]', v.value ->> 0, v.value ->> '$[1][0]', v.value ->> '$[1][1]', f.value ->> '$[1][4]'
+FROM notes AS n, json_each(n.body, '$.rest') AS f, json_each(f.value, '$[1][3]') AS v;
+
+CREATE VIEW actions AS
+SELECT n.path, t.value ->> 0 AS text, t.value ->> 1 AS status, t.value ->> 4 AS promised, t.value ->> 5 AS due, t.value ->> 6 AS done_on,
+       t.value ->> 3 AS section, t.value ->> '$[2][0]' AS line, t.value ->> 13 AS private
+FROM notes AS n, json_each(n.facts, '$.tasks') AS t;
+
+CREATE VIEW points AS
+SELECT n.path, p.value ->> 0 AS text, p.value ->> '$[1][0]' AS line, p.value ->> 2 AS section, p.value ->> 4 AS quote,
+       p.value ->> 9 AS stance, p.value ->> 6 AS themes, p.value ->> 7 AS skills, p.value ->> 10 AS reasons,
+       max(p.value ->> 12, n.confidential) AS private
+FROM notes AS n, json_each(n.body, '$.points') AS p WHERE n.type = 'interview';
+
+CREATE VIEW links AS
+SELECT n.path, l.value ->> 0 AS target, l.value ->> 1 AS shown, l.value ->> '$[2][0]' AS line, l.value ->> 3 AS heading, l.value ->> 5 AS embed
+FROM notes AS n, json_each(n.facts, '$.links') AS l;
+"""
+
+
+def ddl() -> str:
+    """Everything that a new index is created with."""
+    return TABLES + _view("contact", "contacts") + _view("interview", "interviews")
+
+
+def _view(note_type: str, name: str) -> str:
+    """A view with one column a property, made from the schema; several values are joined by a comma."""
+    columns = ", ".join(
+        f"(SELECT group_concat(p.value, ', ') FROM properties AS p WHERE p.path = n.path AND p.name = '{prop.name}') AS \"{prop.name}\""  # noqa: S608
+        for prop in SCHEMA[note_type]
+    )
+    return f"\nCREATE VIEW {name} AS SELECT n.path, n.confidential, {columns} FROM notes AS n WHERE n.type = '{note_type}';\n"  # noqa: S608
