@@ -1,0 +1,1 @@
+"""The use-cases: values and ports in, values out."""

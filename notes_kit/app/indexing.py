@@ -1,0 +1,177 @@
+"""Bring an index up to date with the disk: look at stats, then at bytes, and read only what changed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from notes_kit.io.files import Scan, read_bytes
+from notes_kit.store.index import Index, Row
+
+if TYPE_CHECKING:
+    from notes_kit.model.note import Note
+    from notes_kit.model.settings import Settings
+
+HEAD = 131_072
+"""Bytes read of a note beyond the size limit: room for the longest front matter that is read (64 KB), and its fences."""
+
+PARALLEL_FROM = 600
+"""Changed notes from which two processes read them faster than one, their start included."""
+
+CHUNK = 64
+RACY_NS = 50_000_000
+"""A note saved this shortly before it was read could be saved again within the same tick of the file system's clock."""
+
+Progress = Callable[[int, int], None]
+
+_CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_SEAM = re.compile(f"(?<=[{_CJK}])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[{_CJK}])")
+"""Where a Latin word meets one that is written without spaces: the full-text table would take the two for one word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an update found: paths added, changed and removed, and the number of notes now."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    total: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is different."""
+        return bool(self.added or self.changed or self.removed)
+
+
+def signature(scan: Scan) -> str:
+    """One digest of every stat of a scan and of its problems: if it is the same, nothing changed.
+
+    The files count in the order in which the disk listed them; another order costs a closer look, no more.
+    """
+    digest = hashlib.blake2b("\0".join(scan.files).encode("utf-8", "surrogateescape"), digest_size=16)
+    try:
+        digest.update(array("q", chain.from_iterable(scan.files.values())).tobytes())
+    except OverflowError:  # an inode beyond 63 bits
+        digest.update(repr(list(scan.files.values())).encode())
+    digest.update(repr(scan.problems).encode())
+    return digest.hexdigest()
+
+
+def update(
+    index: Index, root: str, scan: Scan, settings: Settings, started_ns: int, *, progress: Progress | None = None
+) -> tuple[Changes, dict[str, str]]:
+    """Make the index agree with a scan that began at `started_ns` (Unix time in nanoseconds).
+
+    Returns:
+        What changed, and the reason for each file that could not be read.
+
+    Raises:
+        notes_kit.store.index.BusyError: another process is writing the index.
+    """
+    now, reading = signature(scan), settings.reading()
+    if index.signature() == now and index.meta("reading") == reading:
+        return Changes(total=len(scan.files)), {}
+    index.begin()
+    try:
+        if index.meta("reading") != reading:
+            index.clear()
+            index.note_down("reading", reading)
+        known = index.known()
+        suspects = [path for path, stat in scan.files.items() if (old := known.get(path)) is None or old[:4] != stat]
+        removed = tuple(sorted(set(known) - set(scan.files)))
+        unread: dict[str, str] = {}
+        added: list[str] = []
+        changed: list[str] = []
+        touched: list[tuple[str, int, int, int, int]] = []
+
+        def rows() -> Iterator[Row]:
+            for done, (path, row, problem) in enumerate(_read_all(root, suspects, settings), 1):
+                if progress is not None:
+                    progress(done, len(suspects))
+                stat = scan.files[path]
+                if row is None:
+                    unread[path] = problem
+                    continue
+                old = known.get(path)
+                if old is not None and old.hash == row.hash:
+                    touched.append((path, *stat))
+                    continue
+                (added if old is None else changed).append(path)
+                yield row._replace(size=stat.size, mtime=stat.mtime, ctime=stat.ctime, inode=stat.inode)
+
+        index.write(rows())
+        index.touch(touched)
+        gone = [*removed, *(path for path in unread if path in known)]
+        index.remove(gone)
+        racy = any(max(scan.files[path].mtime, scan.files[path].ctime) > started_ns - RACY_NS for path in suspects)
+        index.finish("" if racy or unread else now)
+    except BaseException:
+        index.give_up()
+        raise
+    changes = Changes(tuple(sorted(added)), tuple(sorted(changed)), removed, len(scan.files) - len(unread))
+    return changes, unread
+
+
+def read_file(root: str, path: str, settings: Settings, size: int) -> tuple[Note, str]:
+    """A note on disk and the words to search it by.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    from notes_kit.parse.note import decode, read_note  # noqa: PLC0415 - YAML and Markdown, needed only where a note changed
+
+    if size > settings.max_note_size:
+        return read_head(path, read_bytes(root, path, HEAD), size, settings), path
+    data = read_bytes(root, path)
+    note = read_note(path, data, settings)
+    words = f"{note.stem}\n{decode(path, data)[0].text}"
+    return note, words if words.isascii() else _SEAM.sub(" ", words)
+
+
+def read_head(path: str, head: bytes, size: int, settings: Settings) -> Note:
+    """A note too large to read whole: its properties, if they stand within its first bytes, and nothing of its body."""
+    from notes_kit.parse.front_matter import find_fences  # noqa: PLC0415
+    from notes_kit.parse.note import read_note, too_large  # noqa: PLC0415
+
+    text = head.decode("utf-8-sig", "ignore")
+    fences = find_fences(text)
+    note = read_note(path, text[: fences.body].encode() if fences and fences.closed else b"", settings)
+    faults = (*note.faults, too_large(size, settings))
+    return replace(note, faults=faults, size=size, hash=f"head:{size}:{hashlib.sha256(head).hexdigest()}")
+
+
+def _read_one(root: str, path: str, settings: Settings) -> tuple[str, Row | None, str]:
+    from os import stat  # noqa: PLC0415
+
+    from notes_kit.store import codec  # noqa: PLC0415 - as in `read_file`
+
+    try:
+        note, words = read_file(root, path, settings, stat(f"{root}/{path}").st_size)
+    except OSError as problem:
+        return path, None, problem.strerror or "it cannot be read"
+    row = Row(note.path, note.type, note.meeting, note.typed_by, note.confidential, note.told, note.hash, note.size, 0, 0, 0, codec.pack(note), words)
+    return path, row, ""
+
+
+def read_chunk(job: tuple[str, list[str], Settings]) -> list[tuple[str, Row | None, str]]:
+    """Read some notes: what a worker does with one job."""
+    root, paths, settings = job
+    return [_read_one(root, path, settings) for path in paths]
+
+
+def _read_all(root: str, paths: list[str], settings: Settings) -> Iterable[tuple[str, Row | None, str]]:
+    """Read many notes, in two processes or more where that pays; in memory stand only a few chunks at a time."""
+    if len(paths) < PARALLEL_FROM:
+        yield from (_read_one(root, path, settings) for path in paths)
+        return
+    from notes_kit.io.workers import cores, spread  # noqa: PLC0415 - 20 ms that only a large update needs
+
+    jobs = [(root, paths[at : at + CHUNK], settings) for at in range(0, len(paths), CHUNK)]
+    for chunk in spread(read_chunk, jobs, cores()):
+        yield from chunk

@@ -1,0 +1,85 @@
+"""Make the report, and write it where it was asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from notes_kit.app.session import Session
+from notes_kit.io.output import read_existing, write_output
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from notes_kit.model.people import Interview
+    from notes_kit.model.vault import Vault
+    from notes_kit.themes.report import Report
+
+AHEAD = 7
+"""Days ahead from which duties are told as next steps, as in `due`."""
+
+
+class NotAReportError(Exception):
+    """The file to write to exists and is no report, so it is not overwritten."""
+
+
+def report(session: Session, *, since: str | None = None, until: str | None = None, where: str | None = None) -> Report:
+    """The synthesis of the vault as of the session's day; dates as a person types them.
+
+    Raises:
+        notes_kit.parse.human_date.HumanDateError: `since` or `until` is no date.
+        notes_kit.parse.where.WhereError: `where` is no expression.
+    """
+    from notes_kit.rules.driver import run  # noqa: PLC0415
+    from notes_kit.themes.build import build_report  # noqa: PLC0415
+    from notes_kit.themes.public import public  # noqa: PLC0415
+
+    first, last = _day(session, since), _day(session, until)
+    vault = session.vault(points=True)
+    findings = run(vault, session.today, horizon=AHEAD)
+    shown = public(vault, session.today).vault
+    if shown is not vault:  # a duty may quote what is private; only those that follow from public words are told (P35)
+        provable = set(run(shown, session.today, horizon=AHEAD))
+        findings = [item for item in findings if item in provable]
+    return build_report(vault, session.today, findings=findings, since=first, until=last, where=_filter(session, vault, where))
+
+
+def _day(session: Session, text: str | None) -> date | None:
+    if not text:
+        return None
+    from notes_kit.parse.human_date import read_human_date  # noqa: PLC0415
+
+    return read_human_date(text, session.today)
+
+
+def _filter(session: Session, vault: Vault, where: str | None) -> Callable[[Interview], bool] | None:
+    if not where:
+        return None
+    from notes_kit.app.query import matching_paths  # noqa: PLC0415
+
+    wanted = matching_paths(session, vault, "interviews", where)
+    return lambda interview: interview.path in wanted
+
+
+def write_report(output: str, text: str, *, force: bool = False) -> str:
+    """Write a report to a file, unless it stands there already; returns what to tell the person.
+
+    Raises:
+        NotAReportError: the file holds something else.
+        OSError: it cannot be written.
+    """
+    path = os.path.abspath(output)
+    before = read_existing(path)
+    if before is not None and not force and not _is_report(before):
+        raise NotAReportError(f"{output} exists and is no report of notes-kit; it is left alone. Choose another name, or say --force")
+    if before == text.encode():
+        return f"{output} is up to date"
+    write_output(path, text.encode())
+    return f"wrote {output}"
+
+
+def _is_report(data: bytes) -> bool:
+    """Whether bytes begin as our reports do: front matter of type report, our JSON, or our page."""
+    head = data[:4096].decode("utf-8", "replace")
+    return not head.strip() or "\ntype: report\n" in head or ('"version"' in head and '"totals"' in head) or 'content="notes-kit report"' in head or head.startswith("notes-kit report")

@@ -1,0 +1,252 @@
+"""One opened vault: its settings, its notes as of the last scan, and the day on which it is asked."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from notes_kit.app.indexing import Changes, Progress, signature, update
+from notes_kit.io import files
+from notes_kit.store.index import DamagedError, Index, open_index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from notes_kit.model.finding import Fault
+    from notes_kit.model.note import Note
+    from notes_kit.model.people import Contact
+    from notes_kit.model.settings import Settings
+    from notes_kit.model.text import Source
+    from notes_kit.model.vault import Vault
+
+
+@dataclass
+class Session:
+    """A vault that is open. `root` is absolute; nothing is read before it is asked for.
+
+    `past` says that `today` is an earlier day than the clock's: what happened since is no mistake.
+    `say` takes a sentence for the person (stderr); `progress` is told of long work.
+    """
+
+    root: str
+    today: date
+    say: Callable[[str], None] = lambda _: None
+    progress: Progress | None = None
+    clock_ns: Callable[[], int] = lambda: 0
+    rebuild: bool = False
+    memory: bool = False
+    past: bool = False
+    overlays: dict[str, bytes] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _settings_text(self) -> str:
+        return files.read_settings_text(self.root)
+
+    @cached_property
+    def _read_settings(self) -> tuple[Settings, list[Fault]]:
+        from notes_kit.model.settings import Settings  # noqa: PLC0415
+
+        text = self._settings_text
+        if not text.strip():
+            return Settings(), []
+        from notes_kit.parse.settings import read_settings  # noqa: PLC0415 - YAML, needed only where there are settings
+
+        return read_settings(text)
+
+    @property
+    def settings(self) -> Settings:
+        """The vault's settings; what cannot be read keeps its default."""
+        return self._read_settings[0]
+
+    @property
+    def settings_faults(self) -> list[Fault]:
+        """What is wrong with `notes-kit.yaml`."""
+        return self._read_settings[1]
+
+    @cached_property
+    def scan(self) -> files.Scan:
+        """One walk over the disk, made once a session."""
+        self._started = self.clock_ns()
+        return files.scan(self.root, self._walk)
+
+    @cached_property
+    def _walk(self) -> files.Walk:
+        """What of the settings a walk needs; told by the index where it has seen these settings before, to save reading YAML."""
+        digest = hashlib.sha256(self._settings_text.encode()).hexdigest()
+        remark = self._opened.meta("walk").split("\n")
+        if remark[0] != digest:
+            settings = self.settings
+            remark = [digest, settings.reading(), settings.templates, *settings.exclude]
+            self._opened.note_down("walk", "\n".join(remark))
+        return files.Walk(remark[2], tuple(remark[3:]), remark[1])
+
+    @cached_property
+    def _opened(self) -> Index:
+        folder = None if self.memory else os.path.join(self.root, files.OWN_FOLDER)
+        index = open_index(folder, rebuild=self.rebuild)
+        if index.on_disk and index.worn():
+            index.close()
+            index = open_index(folder, rebuild=True)
+        if not index.on_disk and not self.memory:
+            self.say(f"the index in {files.OWN_FOLDER}/ cannot be used ({index.why_not}); reading every note instead")
+        return index
+
+    @cached_property
+    def index(self) -> Index:
+        """The index, up to date with the disk; one in memory where the one on disk cannot be used."""
+        self.changes  # noqa: B018 - brings it up to date
+        return self._opened
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What the last look at the disk found different from the index.
+
+        Raises:
+            notes_kit.store.index.BusyError: another process is writing the index.
+        """
+        try:
+            return self._update()
+        except DamagedError:
+            self.start_anew()
+            return self._update()
+
+    def _update(self) -> Changes:
+        if self._opened.signature() == signature(self.scan) and self._opened.meta("reading") == self._walk.reading:
+            return Changes(total=len(self.scan.files))
+        changes, self.unread = update(self._opened, self.root, self.scan, self.settings, self._started, progress=self.progress)
+        return changes
+
+    def start_anew(self) -> None:
+        """Throw the damaged index away; the next question builds it again."""
+        self.say("the index was damaged; building it anew")
+        self._opened.close()
+        self.rebuild = True
+        for name in ("_opened", "_walk", "index", "changes", "scan"):
+            self.__dict__.pop(name, None)
+
+    def answer(self, question: str, work_out: Callable[[], str]) -> str:
+        """The answer to a question about these notes, settings and day, kept from the last time if nothing changed since."""
+        certain = bool(self.index.signature()) and not self.unread and not self.overlays
+        digest = hashlib.sha256(f"{self._settings_text}\0{files.code_stamp()}".encode()).hexdigest()
+        key = f"{question} {self.today} {digest}"
+        kept = self.index.kept(key) if certain else None
+        if kept is None:
+            kept = work_out()
+            if certain:
+                self.index.keep(key, kept)
+        return kept
+
+    def notes(self, *, points: bool) -> list[Note]:
+        """Every note, and a bare one for each file that could not be read, so that none is missing from any answer."""
+        from notes_kit.model.finding import Fault  # noqa: PLC0415
+        from notes_kit.model.note import Note  # noqa: PLC0415
+
+        try:
+            notes = self.index.load(points=points)
+        except DamagedError:
+            self.start_anew()
+            notes = self.index.load(points=points)
+        notes += [Note(path=path, faults=(Fault("unreadable", f"this note cannot be read: {why}"),)) for path, why in self.unread.items()]
+        notes += [Note(path=problem.path, faults=(Fault("unreadable", problem.message),)) for problem in self.scan.problems]
+        if self.overlays:
+            from notes_kit.parse.note import read_note  # noqa: PLC0415
+
+            notes = [note for note in notes if note.path not in self.overlays]
+            notes += [read_note(path, data, self.settings) for path, data in self.overlays.items()]
+        if self.settings_faults:
+            notes.append(Note(path=files.MARKER, faults=tuple(self.settings_faults)))
+        return notes
+
+    def vault(self, *, points: bool) -> Vault:
+        """The vault; without `points` it holds what duties need and is quicker to load."""
+        from notes_kit.parse.records import build_vault  # noqa: PLC0415
+
+        return build_vault(self.notes(points=points), self.settings)
+
+    def source(self, path: str) -> Source:
+        """The text of a note as it stands on disk.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        from notes_kit.parse.note import decode  # noqa: PLC0415
+
+        return decode(path, files.read_bytes(self.root, path))[0]
+
+    def overlay(self, path: str, data: bytes) -> None:
+        """Answer as if these bytes were saved as the note at `path`; nothing is written, and no answer is kept."""
+        self.overlays[self.relative(path)] = data
+
+    def relative(self, path: str) -> str:
+        """A path that a person typed, from the vault's root and with `/`."""
+        full = os.path.normpath(os.path.join(os.getcwd(), path))
+        inside = os.path.relpath(os.path.realpath(full), os.path.realpath(self.root))
+        if inside.startswith(".."):
+            inside = path
+        return posixpath.normpath(inside.replace(os.sep, "/"))
+
+
+class NobodyError(Exception):
+    """No contact, or more than one, goes by the name that was typed."""
+
+
+def find_contact(vault: Vault, name: str) -> Contact:
+    """The contact that a person means: a path, a full name, an alias, or enough of a name to be alone with it.
+
+    Raises:
+        NobodyError: nobody, with the nearest names; or several, listed.
+    """
+    from notes_kit.model.names import plain_name  # noqa: PLC0415
+
+    want = plain_name(name)
+    by_path = [contact for contact in vault.contacts if name in (contact.path, contact.path.removesuffix(".md"))]
+    exact = [contact for contact in vault.contacts if want and want in (plain_name(contact.name), plain_name(contact.note.stem))]
+    alias = [contact for contact in vault.contacts if want and any(plain_name(other) == want for other in contact.aliases)]
+    words = set(want.split())
+    part = [contact for contact in vault.contacts if words and words <= set(plain_name(contact.name).split())]
+    start = [contact for contact in vault.contacts if want and any(word.startswith(want) for word in plain_name(contact.name).split())]
+    begun = [contact for contact in vault.contacts if words and _begins(words, plain_name(contact.name).split())]
+    for found in (by_path, exact, alias, part, start, begun):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise NobodyError(f"“{name}” can be {_list(found)}; say which")
+    raise NobodyError(f"there is no contact “{name}”{_nearest(vault, want)}")
+
+
+def _begins(typed: set[str], names: list[str]) -> bool:
+    """Whether every word that was typed begins a name of its own: `jonas w` is Jonas Weber."""
+    left = list(names)
+    for word in sorted(typed, key=len, reverse=True):
+        match = next((name for name in left if name.startswith(word)), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return True
+
+
+def _list(contacts: Iterable[Contact]) -> str:
+    return " or ".join(f"{contact.name} ({contact.path})" for contact in sorted(contacts, key=lambda item: item.path))
+
+
+def _nearest(vault: Vault, want: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    from notes_kit.model.names import plain_name  # noqa: PLC0415
+
+    names: dict[str, str] = {}
+    for contact in vault.contacts:
+        full = plain_name(contact.name)
+        for spelling in (full, *full.split()):
+            names.setdefault(spelling, contact.name)
+    near = list(dict.fromkeys(names[match] for match in get_close_matches(want, names, 3, 0.7)))
+    if near:
+        return f"; did you mean {' or '.join(near)}?"
+    return "; `notes-kit list contacts` shows everybody" if vault.contacts else "; there are no contacts yet: `notes-kit new contact NAME`"
