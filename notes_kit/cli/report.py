@@ -1,0 +1,44 @@
+"""`notes-kit report`: the synthesis, on the terminal, as Markdown for the vault, as a page to print or send, or as JSON."""
+
+from __future__ import annotations
+
+import click
+
+from notes_kit.cli.options import Options, json_option, shared_options
+from notes_kit.cli.session import emit, open_session, painter, width
+
+
+@click.command("report")
+@click.option("--format", "shape", type=click.Choice(["text", "md", "html", "json"]), help="How to answer; with -o the file's ending decides.")
+@click.option("-o", "--output", metavar="FILE", help="Write the report there instead; an unchanged report is not written again.")
+@click.option("--force", is_flag=True, help="Overwrite FILE even if it is no report.")
+@click.option("--since", metavar="DATE", help="Only talks held on or after this day.")
+@click.option("--until", metavar="DATE", help="Only talks held on or before this day.")
+@click.option("--where", metavar="EXPR", help="Only talks that the expression is true of, as in `list interviews --where`.")
+@json_option
+@shared_options
+@click.pass_obj
+def command(
+    options: Options, shape: str | None, output: str | None, since: str | None, until: str | None, where: str | None, *, force: bool, as_json: bool
+) -> None:
+    """What all these people told you: themes counted by person, who disagrees, what to do next.
+
+    Only talks that were held count, and nothing that a note keeps private ever appears. Every
+    statement names the note and the line that it comes from.
+
+    \b
+    Examples: notes-kit report
+              notes-kit report -o Report.md
+              notes-kit report -o report.html
+              notes-kit report --since 2026-01-01 --json
+    """
+    from notes_kit.app.report import report, write_report  # noqa: PLC0415
+    from notes_kit.cli.shapes import report_shape, report_words  # noqa: PLC0415
+
+    session = open_session(options)
+    kind = report_shape(shape, output, as_json=as_json)
+    result = report(session, since=since, until=until, where=where)
+    if output is None:
+        emit(report_words(result, kind, columns=width(), paint=painter(options)))
+    else:
+        session.say(write_report(output, report_words(result, kind), force=force))
