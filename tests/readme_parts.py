@@ -6,7 +6,10 @@ A part stands between `<!-- NAME:start -->` and `<!-- NAME:end -->`. `PARTS` nam
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import click
 
@@ -38,7 +41,14 @@ def root() -> click.Group:
 
 
 def help_pages() -> str:
-    """A section per command with its help page."""
+    """A section per command with its help page, from a process of its own: click remembers how a command was first asked."""
+    code = "import readme_parts; print(readme_parts.own_help_pages(), end='')"
+    here = Path(__file__).resolve().parent
+    return subprocess.run([sys.executable, "-c", code], cwd=here, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+
+
+def own_help_pages() -> str:
+    """`help_pages`, worked out in this process."""
     return "\n".join(f"### `{name}`\n\n```text\n{page.rstrip()}\n```\n" for name, page in commands(root(), "notes-kit"))
 
 

@@ -49,7 +49,10 @@ def lint(
         if path != "." and path not in known and not any(other.startswith(path + "/") for other in known):
             raise NoSuchPathError(f"{given} is no note of this vault and no folder with notes in it")
     below = tuple(item for item in found if not wanted or any(path in (".", item.path) or item.path.startswith(path + "/") for path in wanted))
-    looked_at = sum(not wanted or any(path in (".", other) or other.startswith(path + "/") for path in wanted) for other in {*session.scan.files, *session.overlays})
+    looked_at = sum(
+        not wanted or any(path in (".", other) or other.startswith(path + "/") for path in wanted)
+        for other in {*session.scan.files, *session.overlays}
+    )
     return Lint(below, looked_at, crashed)
 
 

@@ -24,8 +24,8 @@ class NotAReportError(Exception):
     """The file to write to exists and is no report, so it is not overwritten."""
 
 
-def report(session: Session, *, since: str | None = None, until: str | None = None, where: str | None = None) -> Report:
-    """The synthesis of the vault as of the session's day; dates as a person types them.
+def report(session: Session, *, since: str | None = None, until: str | None = None, where: str | None = None, suggest: bool = True) -> Report:
+    """The synthesis of the vault as of the session's day; dates as a person types them; `suggest` asks for themes that nobody marked.
 
     Raises:
         notes_kit.parse.human_date.HumanDateError: `since` or `until` is no date.
@@ -42,7 +42,7 @@ def report(session: Session, *, since: str | None = None, until: str | None = No
     if shown is not vault:  # a duty may quote what is private; only those that follow from public words are told (P35)
         provable = set(run(shown, session.today, horizon=AHEAD))
         findings = [item for item in findings if item in provable]
-    return build_report(vault, session.today, findings=findings, since=first, until=last, where=_filter(session, vault, where))
+    return build_report(vault, session.today, findings=findings, since=first, until=last, where=_filter(session, vault, where), suggest=suggest)
 
 
 def _day(session: Session, text: str | None) -> date | None:
@@ -82,4 +82,10 @@ def write_report(output: str, text: str, *, force: bool = False) -> str:
 def _is_report(data: bytes) -> bool:
     """Whether bytes begin as our reports do: front matter of type report, our JSON, or our page."""
     head = data[:4096].decode("utf-8", "replace")
-    return not head.strip() or "\ntype: report\n" in head or ('"version"' in head and '"totals"' in head) or 'content="notes-kit report"' in head or head.startswith("notes-kit report")
+    return (
+        not head.strip()
+        or "\ntype: report\n" in head
+        or ('"version"' in head and '"totals"' in head)
+        or 'content="notes-kit report"' in head
+        or head.startswith("notes-kit report")
+    )

@@ -57,7 +57,9 @@ class Asked:
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that FILE knows.")
 @click.option("--write-baseline", metavar="FILE", help="Keep the findings of today in FILE as known.")
 @click.option("--stdin-filename", metavar="FILE", help="Check the text on standard input as if it were saved as FILE.")
-@click.option("--fail-on", type=click.Choice(["info", "warning", "error", "never"]), default="info", help="The least severity that makes the exit status 1.")
+@click.option(
+    "--fail-on", type=click.Choice(["info", "warning", "error", "never"]), default="info", help="The least severity that makes the exit status 1."
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings.")
 @json_option
 @shared_options

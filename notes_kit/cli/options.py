@@ -43,7 +43,9 @@ def _keep(ctx: click.Context, param: click.Parameter, value: object) -> None:
 
 
 _SHARED = (
-    click.option("--vault", metavar="DIR", expose_value=False, callback=_keep, help="The vault; else NOTES_KIT_VAULT, else the nearest folder upward."),
+    click.option(
+        "--vault", metavar="DIR", expose_value=False, callback=_keep, help="The vault; else NOTES_KIT_VAULT, else the nearest folder upward."
+    ),
     click.option("--today", metavar="DATE", expose_value=False, callback=_keep, help="Answer as of this day: 2026-03-02, yesterday, -3d, fri."),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), expose_value=False, callback=_keep, help="Colours; auto: on a terminal."),
     click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_keep, help="Say nothing but the answer."),

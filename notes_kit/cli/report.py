@@ -11,6 +11,7 @@ from notes_kit.cli.session import emit, open_session, painter, width
 @click.command("report")
 @click.option("--format", "shape", type=click.Choice(["text", "md", "html", "json"]), help="How to answer; with -o the file's ending decides.")
 @click.option("-o", "--output", metavar="FILE", help="Write the report there instead; an unchanged report is not written again.")
+@click.option("--no-suggestions", is_flag=True, help="Only what is marked: no themes that a machine found.")
 @click.option("--force", is_flag=True, help="Overwrite FILE even if it is no report.")
 @click.option("--since", metavar="DATE", help="Only talks held on or after this day.")
 @click.option("--until", metavar="DATE", help="Only talks held on or before this day.")
@@ -19,7 +20,16 @@ from notes_kit.cli.session import emit, open_session, painter, width
 @shared_options
 @click.pass_obj
 def command(
-    options: Options, shape: str | None, output: str | None, since: str | None, until: str | None, where: str | None, *, force: bool, as_json: bool
+    options: Options,
+    shape: str | None,
+    output: str | None,
+    since: str | None,
+    until: str | None,
+    where: str | None,
+    *,
+    no_suggestions: bool,
+    force: bool,
+    as_json: bool,
 ) -> None:
     """What all these people told you: themes counted by person, who disagrees, what to do next.
 
@@ -37,7 +47,7 @@ def command(
 
     session = open_session(options)
     kind = report_shape(shape, output, as_json=as_json)
-    result = report(session, since=since, until=until, where=where)
+    result = report(session, since=since, until=until, where=where, suggest=not no_suggestions)
     if output is None:
         emit(report_words(result, kind, columns=width(), paint=painter(options)))
     else:

@@ -94,10 +94,16 @@ def _line_out(source: Source, item: Item) -> Edit:
 
 def _between(source: Source, entry: Entry, index: int, gone: list[int]) -> Edit:
     """An item of a list in brackets with the comma before it; the one behind it for the first items."""
-    items = entry.items
-    leading = gone[: index + 1] == list(range(index + 1))
-    start, end = (items[index].start, items[index + 1].start) if leading else (items[index - 1].end, items[index].end)
-    _no_comment(source, entry, *((items[index].end, end) if leading else (start, items[index].start)))
+    items, text = entry.items, source.text
+    if gone[: index + 1] != list(range(index + 1)):
+        start, end = items[index - 1].end, items[index].end
+        _no_comment(source, entry, start, items[index].start)
+        return edit(source, start, end, "")
+    start, end = items[index].start, items[index + 1].start
+    _no_comment(source, entry, items[index].end, end)
+    alone = not text[source.offset(source.line_col(start)[0], 1) : start].strip(" \t")
+    if not alone and source.line_col(start)[0] < source.line_col(end)[0]:
+        end = text.index(",", items[index].end) + 1  # the next item keeps its line
     return edit(source, start, end, "")
 
 

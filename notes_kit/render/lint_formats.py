@@ -78,8 +78,10 @@ def junit(findings: Sequence[Finding]) -> str:
         lines.append(f'<testsuite name={name} tests="{len(items)}" failures="{len(items)}">')
         for item in items:
             where = f"{item.place.line}:{item.place.column}"
-            lines.append(f'<testcase name={quoteattr(f"{item.code} {item.rule}")} classname={name}>')
-            lines.append(f"<failure type={quoteattr(item.severity.value)} message={quoteattr(term_safe(item.message))}>{where}: {escape(term_safe(item.message))}</failure>")
+            lines.append(f"<testcase name={quoteattr(f'{item.code} {item.rule}')} classname={name}>")
+            lines.append(
+                f"<failure type={quoteattr(item.severity.value)} message={quoteattr(term_safe(item.message))}>{where}: {escape(term_safe(item.message))}</failure>"
+            )
             lines.append("</testcase>")
         lines.append("</testsuite>")
     return "\n".join([*lines, "</testsuites>"])

@@ -107,5 +107,7 @@ def rules_table() -> str:
     rows = ["| code | rule | what it says | severity | due, late (days) | practice |", "|---|---|---|---|---|---|"]
     for rule in RULES:
         days = ", ".join("–" if number is None else str(number) for number in (rule.default.due, rule.default.late))
-        rows.append(f"| {rule.code} | `{rule.name}` | {rule.title} | {rule.severity} | {days if rule.kind.value == 'duty' else ''} | {rule.practice} |")
+        rows.append(
+            f"| {rule.code} | `{rule.name}` | {rule.title} | {rule.severity} | {days if rule.kind.value == 'duty' else ''} | {rule.practice} |"
+        )
     return "\n".join(rows) + "\n"

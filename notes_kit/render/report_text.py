@@ -262,10 +262,9 @@ def _coverage(page: Page, report: Report) -> None:
     if found.base:
         rule = f"runs of {found.run_length} after the first {found.base_size}, enough at {100 * found.threshold:.0f} % (Guest, Namey & Chen 2020)"
         page.text(f"New themes by talk: {' '.join(f'{len(step.new)}' for step in found.steps)}; {rule}.", "dim")
-    for row in report.coverage.categories:
-        asked, spoke = sum(1 for number in row.asked if number), sum(1 for number in row.points if number)
-        if not asked and not spoke:
-            page.text(f"Nobody was asked about {row.name}, and no heading of your notes is called so.")
+    gaps = [row.name for row in report.coverage.categories if not any(row.asked) and not any(row.points)]
+    if gaps and len(report.digests) >= found.base_size:  # before that, everything is a gap
+        page.text(f"Nobody was asked about {listing(gaps, 'or')}, and no heading of your notes is called so.")
 
 
 def _heard_of(page: Page, report: Report) -> None:

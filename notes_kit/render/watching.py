@@ -83,7 +83,13 @@ def round_events(one: Round, today: date) -> Iterator[dict[str, object]]:
     if one.new_day:
         yield {**head, "event": "day"}
     if one.changes.added or one.changes.changed or one.changes.removed:
-        yield {**head, "event": "indexed", "added": list(one.changes.added), "changed": list(one.changes.changed), "removed": list(one.changes.removed)}
+        yield {
+            **head,
+            "event": "indexed",
+            "added": list(one.changes.added),
+            "changed": list(one.changes.changed),
+            "removed": list(one.changes.removed),
+        }
     for name, items in (("finding-gone", one.gone), ("finding-new", one.new)):
         for item in items:
             yield {**head, "event": name, "finding": finding_row(item)}

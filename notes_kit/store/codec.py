@@ -34,10 +34,17 @@ def pack(note: Note) -> Packed:
         else:
             rest.append((at, item))
     return Packed(
-        _dumps({
-            "fields": known, "tasks": note.tasks, "log": note.log, "questions": note.questions, "links": note.links, "tags": note.tags,
-            "filled": note.filled,
-        }),
+        _dumps(
+            {
+                "fields": known,
+                "tasks": note.tasks,
+                "log": note.log,
+                "questions": note.questions,
+                "links": note.links,
+                "tags": note.tags,
+                "filled": note.filled,
+            }
+        ),
         _dumps({"rest": rest, "headings": note.headings, "points": note.points}),
         _dumps([_fault_row(fault) for fault in note.faults]) if note.faults else "",
     )

@@ -311,7 +311,7 @@ def _connect(path: str) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA synchronous = OFF")  # a cache: after a power cut its rows' checksums tell
-    db.execute("PRAGMA cache_size = -16384")
+    db.execute("PRAGMA cache_size = -4096")
     return db
 
 

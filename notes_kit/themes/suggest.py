@@ -26,7 +26,7 @@ PEOPLE = 2
 """People of whom a group must consist: one person's words are no theme (P36)."""
 
 LEAST_LIKE = 0.3
-"""Mean likeness below which two groups stay apart: tuned on the development half of three labelled sets, see tests/benchmarks/themes.py."""
+"""Mean likeness below which two groups stay apart: tuned on the three development sets of tests/benchmarks/themes.py."""
 
 OFFER_LIKE, NEAR_LIKE = 0.2, 0.4
 """Likeness to a marked point, or a definition, from which a theme is offered, and from which the offer is told unasked (ours)."""
@@ -34,7 +34,7 @@ OFFER_LIKE, NEAR_LIKE = 0.2, 0.4
 OFFERS = 3
 """Themes offered for one point at most."""
 
-_MEAN, _MEAN_AFTER, _PULL, _FLOOR = 1.0, 1.7, 2.0, 0.05
+_MEAN, _MEAN_AFTER, _PULL, _FLOOR = 1.0, 2.0, 2.0, 0.05
 """How much of the common direction is taken off before and after looking at the neighbours, and how hard those pull (tuned likewise)."""
 
 _NEAR, _NEAR_LEAST, _NEAR_MOST = 20, 5, 12

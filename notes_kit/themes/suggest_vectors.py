@@ -23,7 +23,7 @@ _LIKEST = 150
 """Others that a text remembers, its likest (ours, for memory)."""
 
 OWN = 0.5
-"""What words that no other text has weigh beside the rest (tuned on half of the development sets)."""
+"""What words that no other text has weigh beside the rest (tuned on the development sets)."""
 
 DOUBT = 5
 """Texts without any feature that are added to the mean: of three texts, two that are alike are not yet everybody (ours)."""

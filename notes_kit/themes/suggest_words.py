@@ -16,6 +16,9 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 _SPACED = 2
 """Letters that make a word, in scripts that put spaces between words; others are cut into pairs of characters."""
 
+_LARGE_NOUNS = ("de",)
+"""Languages that write nouns large anywhere; in others the first word of a sentence is named as if it stood within."""
+
 _PREFIXES = (3, 4, 5)
 _REASON = 0.5
 """What a word in a nested reason counts, beside 1 in the point itself (ours)."""
@@ -79,15 +82,14 @@ def words(text: str, reasons: Iterable[str], language: str, names: frozenset[str
     counts: dict[str, float] = {}
     written: dict[str, str] = {}
     for part, weight in ((text, 1.0), *((reason, _REASON) for reason in reasons)):
-        for token in tokens(part):
+        for at, token in enumerate(tokens(part)):
             word = token.casefold()
-            if word in stop or (word in names and token != token.lower()) or (word in names and token == token.upper() == token.lower()):
+            if word in stop or (word in names and (token != token.lower() or token == token.upper())):
                 continue
             counts[word] = counts.get(word, 0.0) + weight
-            if token < written.get(word, "\uffff") or word not in written:
-                written[word] = token
-            if token == word:
-                written[word] = token
+            opens = at == 0 and token.istitle() and language not in _LARGE_NOUNS
+            shown = token.lower() if opens else token
+            written[word] = word if word in (shown, written.get(word)) else min(shown, written.get(word, shown))
     return Words(counts, written)
 
 
@@ -120,9 +122,7 @@ def without_jargon(bags: Sequence[dict[str, float]], owners: Sequence[Sequence[s
             if count >= _CONSTANT_POINTS and count >= _CONSTANT_SHARE * size and count / size >= _CONSTANT_TIMES * elsewhere:
                 for at in places:
                     jargon.setdefault(at, set()).add(feature)
-    return [
-        {feature: weight for feature, weight in bag.items() if feature not in jargon[at]} if at in jargon else bag for at, bag in enumerate(bags)
-    ]
+    return [{feature: weight for feature, weight in bag.items() if feature not in jargon[at]} if at in jargon else bag for at, bag in enumerate(bags)]
 
 
 def _most(counts: Counter[str], least: int) -> str:

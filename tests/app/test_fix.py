@@ -17,14 +17,18 @@ from notes_kit.io.writer import undo
 
 TODAY = date(2026, 5, 18)
 BROKEN = "---\ntype: contact\nname: Eve  # a comment\norganization: [[Kestrel]]\nrole: lead: data\nsource: @ben\ntags: #a #b\n---\nText stays.\n"
-MENDED = '---\ntype: contact\nname: Eve  # a comment\norganization: "[[Kestrel]]"\nrole: "lead: data"\nsource: "@ben"\ntags: [a, b]\n---\nText stays.\n'
+MENDED = (
+    '---\ntype: contact\nname: Eve  # a comment\norganization: "[[Kestrel]]"\nrole: "lead: data"\nsource: "@ben"\ntags: [a, b]\n---\nText stays.\n'
+)
 
 
 def session(root: Path) -> Session:
     return Session(str(root), TODAY, clock_ns=time.time_ns)
 
 
-@pytest.mark.parametrize("disturb", [lambda text: text, lambda text: text.replace("\n", "\r\n"), lambda text: "\ufeff" + text, lambda text: text.rstrip("\n")])
+@pytest.mark.parametrize(
+    "disturb", [lambda text: text, lambda text: text.replace("\n", "\r\n"), lambda text: "\ufeff" + text, lambda text: text.rstrip("\n")]
+)
 def test_what_is_fixed_is_clean_and_stays_so(tmp_path: Path, disturb: object) -> None:
     note = tmp_path / "Eve.md"
     note.write_bytes(disturb(BROKEN).encode())

@@ -123,7 +123,14 @@ def test_a_damaged_row_is_repaired_on_the_way(vault_template: Path) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [("Ada Okafor", "Ada Okafor"), ("ada", "Ada Okafor"), ("OKAFOR", "Ada Okafor"), ("contacts/Ada Okafor.md", "Ada Okafor"), ("tomas", "Tomáš Dvořák"), ("dvorak tomas", "Tomáš Dvořák")],
+    [
+        ("Ada Okafor", "Ada Okafor"),
+        ("ada", "Ada Okafor"),
+        ("OKAFOR", "Ada Okafor"),
+        ("contacts/Ada Okafor.md", "Ada Okafor"),
+        ("tomas", "Tomáš Dvořák"),
+        ("dvorak tomas", "Tomáš Dvořák"),
+    ],
 )
 def test_people_are_named_as_a_person_would(vault_template: Path, typed: str, name: str) -> None:
     assert find_contact(session(vault_template).vault(points=False), typed).name == name

@@ -21,7 +21,18 @@ def write(root: Path, *paths: str, text: str = "x\n") -> None:
 
 
 def test_notes_are_found_at_any_depth_and_tool_folders_never_entered(tmp_path: Path) -> None:
-    write(tmp_path, "a.md", "b/c/d.MD", ".git/x.md", ".obsidian/y.md", ".trash/z.md", ".notes-kit/w.md", ".hidden/v.md", "picture.png", "templates/Contact.md")
+    write(
+        tmp_path,
+        "a.md",
+        "b/c/d.MD",
+        ".git/x.md",
+        ".obsidian/y.md",
+        ".trash/z.md",
+        ".notes-kit/w.md",
+        ".hidden/v.md",
+        "picture.png",
+        "templates/Contact.md",
+    )
     found = scan(str(tmp_path))
     assert sorted(found.files) == ["a.md", "b/c/d.MD"]
     assert ("templates/", "templates") in found.skipped
@@ -54,14 +65,18 @@ def test_a_vault_inside_a_repository_heeds_the_repository(tmp_path: Path) -> Non
 NAMES = st.sampled_from(["a.md", "b.md", "draft.md", "x y.md", "é.md"])
 FOLDERS = st.sampled_from(["", "sub", "sub/deep", "old", "draft"])
 PATTERNS = st.lists(
-    st.sampled_from(["*.md", "!a.md", "draft*", "/sub", "sub/", "sub/*", "**/deep", "old/**", "!old/b.md", "x\\ y.md", "x?y.md", "[ab].md", "# note", "", "é.md"]),
+    st.sampled_from(
+        ["*.md", "!a.md", "draft*", "/sub", "sub/", "sub/*", "**/deep", "old/**", "!old/b.md", "x\\ y.md", "x?y.md", "[ab].md", "# note", "", "é.md"]
+    ),
     max_size=4,
 )
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.sets(st.tuples(FOLDERS, NAMES), min_size=1, max_size=6), PATTERNS, PATTERNS)
-def test_it_ignores_what_git_ignores(tmp_path_factory: pytest.TempPathFactory, notes: set[tuple[str, str]], top: list[str], nested: list[str]) -> None:
+def test_it_ignores_what_git_ignores(
+    tmp_path_factory: pytest.TempPathFactory, notes: set[tuple[str, str]], top: list[str], nested: list[str]
+) -> None:
     root = tmp_path_factory.mktemp("vault")
     paths = sorted(f"{folder}/{name}".lstrip("/") for folder, name in notes)
     write(root, *paths)

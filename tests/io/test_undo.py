@@ -75,7 +75,8 @@ def test_a_note_that_was_changed_since_stays_and_so_does_its_earlier_version(vau
     with pytest.raises(ChangedSinceError, match=r"changed since.*\.notes-kit/backup/000001/1\.md") as caught:
         undo(str(vault), now=NOW)
     assert state(vault) == {"Ada.md": b"mine"}
-    assert (vault / str(caught.value).rpartition(" ")[2]).read_bytes() == OLD
+    assert (vault / ".notes-kit/backup/000001/1.md").read_bytes() == OLD
+    assert "--skip" in str(caught.value)
     (vault / "Ada.md").write_bytes(NEW)
     undo(str(vault), now=NOW)
     assert state(vault) == {"Ada.md": OLD}
@@ -217,3 +218,15 @@ def test_a_read_only_vault_can_be_started_in(vault: Path, monkeypatch: pytest.Mo
     with pytest.raises(WriteError, match="Read-only file system"):
         write_note(str(vault), "Ada.md", NEW, OLD, now=NOW)
     assert len(operations(str(vault))) == 1
+
+
+def test_what_cannot_be_taken_back_is_passed_over_and_the_one_before_it_can(vault: Path) -> None:
+    write_note(str(vault), "Ada.md", OLD, NEW, now=NOW, title="first")
+    create_note(str(vault), "Ben.md", b"his", now=NOW, title="second")
+    (vault / "Ben.md").write_bytes(b"mine")
+    with pytest.raises(ChangedSinceError):
+        undo(str(vault), now=NOW)
+    assert undo(str(vault), now=NOW, skip=True).title == "second"
+    assert state(vault) == {"Ada.md": NEW, "Ben.md": b"mine"}
+    assert undo(str(vault), now=NOW).title == "first"
+    assert state(vault) == {"Ada.md": OLD, "Ben.md": b"mine"}

@@ -278,6 +278,8 @@ def test_a_property_under_two_spellings_is_not_removed_by_halves() -> None:
         ("aliases: [y,x]\n", "aliases: [y]\n"),
         ("aliases: [x, y, x, x]\n", "aliases: [y]\n"),
         ("aliases: [x, x, y]\n", "aliases: [y]\n"),
+        ("aliases: [\n  x,\n  y,\n  x\n  ]\n", "aliases: [\n  y\n  ]\n"),
+        ("aliases: [x,\n  y]\n", "aliases: [\n  y]\n"),
         ("aliases: ['x', ]\n", "aliases: []\n"),
         ("aliases: x # c\n", "aliases: # c\n"),
         ("aliases: [y]\n", "aliases: [y]\n"),

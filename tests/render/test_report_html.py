@@ -47,7 +47,10 @@ class Page(HTMLParser):
 
 
 def page(point: str) -> str:
-    notes = [read_note("interviews/a.md", TALK.format(point=point).encode(), Settings()), read_note("contacts/Ada Okafor.md", b"---\ntype: contact\n---\n", Settings())]
+    notes = [
+        read_note("interviews/a.md", TALK.format(point=point).encode(), Settings()),
+        read_note("contacts/Ada Okafor.md", b"---\ntype: contact\n---\n", Settings()),
+    ]
     return report_html(build_report(build_vault(notes, Settings()), date(2026, 3, 3)))
 
 

@@ -254,7 +254,7 @@ class TestAfter:
 
     def test_the_channel_that_was_answered_is_likely_the_one(self) -> None:
         for line, channel in (("outreach: 2026-02-02 linkedin", "linkedin"), ("outreach: 2026-02-02 intro by Ben", "email"), ("tags: []", "email")):
-            assert only(findings({ADA: contact(line), TALK: held(DAY)}, LATER, "channel-unknown")).close == f"channel: {channel}"
+            assert only(findings({ADA: contact(line), TALK: held(DAY)}, LATER, "channel-unknown")).close == f"channel: {channel}   (in {ADA})"
 
     def test_a_promise_is_quoted_and_a_private_one_is_not(self) -> None:
         task = "- [ ] Sends his list #promised 📅 2026-03-10\n"

@@ -44,7 +44,9 @@ See [[Ben Li|Ben]] and #alumni.
 
 
 def row(note: Note, words: str = "") -> Row:
-    return Row(note.path, note.type, note.meeting, note.typed_by, note.confidential, note.told, note.hash, note.size, 1, 2, 3, codec.pack(note), words)
+    return Row(
+        note.path, note.type, note.meeting, note.typed_by, note.confidential, note.told, note.hash, note.size, 1, 2, 3, codec.pack(note), words
+    )
 
 
 def fill(index: Index, *notes: Note, signature: str = "now") -> None:
@@ -233,6 +235,8 @@ def test_views_answer_plain_sql(tmp_path: Path) -> None:
         ("contacts/Ada Okafor.md", "Northwind", "a,b")
     ]  # fmt: skip
     assert db.execute("SELECT date, outcome FROM interviews").fetchall() == [("2026-03-02T15:00", "held")]
-    assert db.execute("SELECT text, line, stance, themes FROM points WHERE quote = 0 AND stance = 'both'").fetchall() == [("Teams merge", 15, "both", '["hiring"]')]
+    assert db.execute("SELECT text, line, stance, themes FROM points WHERE quote = 0 AND stance = 'both'").fetchall() == [
+        ("Teams merge", 15, "both", '["hiring"]')
+    ]
     assert db.execute("SELECT text, due, line FROM actions WHERE due IS NOT NULL").fetchall() == [("Send the paper", "2026-03-05", 22)]
     assert db.execute("SELECT target, shown FROM links WHERE shown = 'Ben'").fetchall() == [("Ben Li", "Ben")]

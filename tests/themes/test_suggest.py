@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import runpy
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,15 @@ SAID = (
 )
 
 
+THINGS = "violins glaciers soup chairs plants printers hills floods tables rivers trees candles bridges lamps gardens clouds horses".split()
+DOINGS = "age shrink cool creak wilt jam rise recede wobble bend grow melt sway glow bloom drift gallop".split()
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+
+
 def office() -> Files:
-    return merged(*(talk(who, f"2026-03-0{day}", "\n".join(f"- {text}" for text in said)) for day, (who, said) in enumerate(zip(PEOPLE, SAID, strict=True), 1)))
+    return merged(
+        *(talk(who, f"2026-03-0{day}", "\n".join(f"- {text}" for text in said)) for day, (who, said) in enumerate(zip(PEOPLE, SAID, strict=True), 1))
+    )
 
 
 def grouped(found: Report) -> set[frozenset[str]]:
@@ -57,7 +65,7 @@ def test_the_order_of_files_and_the_names_of_people_change_no_group(seed: int) -
     order = rng.sample(sorted(files), len(files))
     assert build_report(vault(files, order), TODAY) == report(files)
     others = dict(zip(PEOPLE, rng.sample(["Zoë Abel", "Yann Crow", "Xenia Dahl", "Wim Eck", "Vera Fox"], 5), strict=True))
-    renamed = {path: text for path, text in files.items()}
+    renamed = dict(files)
     for old, new in others.items():
         renamed = {path.replace(old, new): text.replace(old, new) for path, text in renamed.items()}
     found = report(renamed)
@@ -66,7 +74,7 @@ def test_the_order_of_files_and_the_names_of_people_change_no_group(seed: int) -
 
 
 def sample() -> list[Files]:
-    lines = (Path(__file__).parents[1] / "benchmarks" / "themes_sample.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (BENCHMARKS / "themes_sample.jsonl").read_text(encoding="utf-8").splitlines()
     vaults_ = []
     for task in map(json.loads, lines):
         people: dict[str, list[str]] = {}
@@ -74,6 +82,18 @@ def sample() -> list[Files]:
             people.setdefault(item["person"], []).append(f"- {item['text']}")
         vaults_.append(merged(*(talk(f"Person {who}", "2026-03-02", "\n".join(texts)) for who, texts in people.items())))
     return vaults_
+
+
+def test_no_group_hangs_on_whose_point_comes_first() -> None:
+    """Each point shares a word with the next and the last with the first, so any two neighbours are as good as any other."""
+    ring = [f"- {one} {two} {number * 'x'}" for number, (one, two) in enumerate(zip(THINGS, [*THINGS[1:], THINGS[0]], strict=True), 1)]
+    people = [f"Person {letter}" for letter in "ABCDEFGHIJKLMNOPQ"]
+    found = {
+        frozenset(grouped(report(merged(*(talk(who, "2026-03-01", said) for who, said in zip(order, ring, strict=True))))))
+        for order in (people, people[::-1], [*people[5:], *people[:5]])
+    }
+    assert len(found) == 1
+    assert found.pop()
 
 
 def test_a_newcomer_who_says_something_else_changes_no_group() -> None:
@@ -84,37 +104,71 @@ def test_a_newcomer_who_says_something_else_changes_no_group() -> None:
         assert grouped(report(merged(files, more))) == grouped(before)
 
 
+def test_most_groups_stay_when_one_person_leaves() -> None:
+    """Twelve answers on a question are few: one person is a tenth of them. On two hundred it is .89, see tests/benchmarks/themes.py."""
+    tasks = [json.loads(line) for line in (BENCHMARKS / "themes_sample.jsonl").read_text(encoding="utf-8").splitlines()]
+    rand_index = runpy.run_path(str(BENCHMARKS / "themes.py"))["stable"]
+    assert sum(map(rand_index, tasks)) / len(tasks) > 0.7
+
+
 def test_every_language_has_its_groups() -> None:
     assert any(theme.name.startswith(("salari", "equip", "horari")) for theme in report(sample()[2]).suggested)
-    japanese = merged(talk("A", "2026-03-01", "- 残業が多くて大変です"), talk("B", "2026-03-02", "- 毎月の残業が多くて困る"), talk("C", "2026-03-03", "- 猫が好き"))
+    japanese = merged(
+        talk("A", "2026-03-01", "- 残業が多くて大変です"), talk("B", "2026-03-02", "- 毎月の残業が多くて困る"), talk("C", "2026-03-03", "- 猫が好き")
+    )
     assert any(names(theme.people) == ["A", "B"] for theme in report(japanese).suggested)
 
 
 def test_small_words_names_dates_headings_and_links_make_no_theme() -> None:
     def said(*texts: str) -> Files:
-        return merged(*(talk(who, f"2026-03-0{day}", f"### Compensation outlook\n- {text}") for day, (who, text) in enumerate(zip(PEOPLE, texts, strict=False), 1)))
+        return merged(
+            *(
+                talk(who, f"2026-03-0{day}", f"### Compensation outlook\n- {text}")
+                for day, (who, text) in enumerate(zip(PEOPLE, texts, strict=False), 1)
+            )
+        )
 
     assert report(said("It was there before him", "They have been there with him", "There it was, because of them")).suggested == ()
     assert report(said("Met Okafor in March 2024, tables wobble", "Okafor, March 2024: violins", "March 2024 with Okafor, glaciers")).suggested == ()
     assert report(said("Rivers rise", "Violins age", "Tables wobble")).suggested == ()
-    assert report(said("See https://northwind.example/maps/rivers", "Also https://northwind.example/maps/rivers", "Try https://northwind.example/maps/rivers")).suggested == ()
+    assert (
+        report(
+            said(
+                "See https://northwind.example/maps/rivers", "Also https://northwind.example/maps/rivers", "Try https://northwind.example/maps/rivers"
+            )
+        ).suggested
+        == ()
+    )
 
 
-def test_a_word_that_one_person_or_organisation_uses_constantly_makes_no_theme() -> None:
-    jargon = ("parcels in the rain", "parcels at night", "parcels by bicycle", "parcels under glass", "parcels over rivers")
-    others = [f"- {text}" for text in ("violins age", "glaciers shrink", "soup cools", "chairs creak", "plants wilt", "printers jam", "hills tire", "floods pass")]
-    one = merged(
-        talk("Ada Okafor", "2026-03-01", "\n".join(f"- {text}" for text in jargon)),
-        talk("Ben Li", "2026-03-02", "\n".join([*others, "- parcels sometimes"])),
+ELSE = [f"- {thing} {doing}" for thing, doing in zip(THINGS, DOINGS, strict=True)]
+PARCELS = [f"- Parcels {where}" for where in ("outdoors", "overnight", "uphill", "upstairs")]
+
+
+def about_parcels(found: Report) -> list[str]:
+    return [theme.name for theme in found.suggested if "parcels" in theme.name.casefold()]
+
+
+def test_a_word_that_one_person_uses_constantly_makes_no_theme() -> None:
+    ben, chloe = ELSE[:8], ELSE[8:]
+
+    def parcels(ada: list[str]) -> list[str]:
+        said = [[*ben, "- Parcels nowadays"], [*chloe, "- Parcels yearly"]] if len(ada) == 1 else [[*ben, "- Parcels nowadays"], chloe]
+        bodies = zip(PEOPLE, [ada, *said], strict=False)
+        return about_parcels(report(merged(*(talk(who, f"2026-03-0{day}", "\n".join(body)) for day, (who, body) in enumerate(bodies, 1)))))
+
+    assert parcels(PARCELS) == [], "Ada's word, and once Ben's"
+    assert parcels(PARCELS[:1]) == ["parcels"], "said once each by three"
+
+
+def test_a_word_that_one_organisation_uses_constantly_makes_no_theme() -> None:
+    said = merged(
+        *(talk(who, "2026-03-01", body) for who, body in zip(PEOPLE, PARCELS, strict=False)),
+        talk("Emil Roth", "2026-03-02", "\n".join([*ELSE, "- Parcels nowadays"])),
     )
-    assert not [theme for theme in report(one).suggested if "parcels" in theme.name]
-    staff = merged(
-        *(contact(who, organization="Kestrel") for who in PEOPLE[:2]),
-        talk("Ada Okafor", "2026-03-01", "\n".join(f"- {text}" for text in jargon[:3])),
-        talk("Ben Li", "2026-03-02", "\n".join(f"- {text}" for text in jargon[3:])),
-        talk("Chloe Marsh", "2026-03-03", "\n".join(others)),
-    )
-    assert not [theme for theme in report(staff).suggested if "parcels" in theme.name]
+    assert about_parcels(report(said))
+    staff = merged(*(contact(who, organization="Kestrel") for who in PEOPLE[:4]))
+    assert about_parcels(report(merged(staff, said))) == []
 
 
 def test_one_person_alone_makes_no_group_nor_do_two_who_were_always_met_together() -> None:
@@ -126,7 +180,10 @@ def test_one_person_alone_makes_no_group_nor_do_two_who_were_always_met_together
 
 def test_private_points_are_never_used() -> None:
     public = merged(talk("Ada Okafor", "2026-03-01", "- The commute by train tires me"), talk("Ben Li", "2026-03-02", "- Soup cools"))
-    hidden = merged(talk("Ada Okafor", "2026-03-01", "- The commute by train tires me"), talk("Ben Li", "2026-03-02", "- Soup cools\n- %%A long commute by train%%"))
+    hidden = merged(
+        talk("Ada Okafor", "2026-03-01", "- The commute by train tires me"),
+        talk("Ben Li", "2026-03-02", "- Soup cools\n- %%A long commute by train%%"),
+    )
     secret = merged(public, talk("Chloe Marsh", "2026-03-03", "- The commute by train, again", confidential="true"))
     for files in (hidden, secret):
         assert (report(files).suggested, report(files).offers) == ((), ())
