@@ -67,6 +67,9 @@ class Place:
         if not there(temp):
             return ""
         if not piece.after:
+            if there(file) and os.path.samefile(file, temp):
+                os.unlink(temp)  # stopped between its two names
+                return ""
             with suppress(FileExistsError):
                 move_new(temp, file)
                 return ""
