@@ -49,7 +49,7 @@ class Settings:
     folders: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULT_FOLDERS))
     templates: str = "templates"
     exclude: tuple[str, ...] = ()
-    max_note_size: int = 1_000_000
+    max_note_size: int = 2_000_000
     keep_in_touch: int = 90
     business_days: bool = False
     holidays: tuple[date, ...] = ()

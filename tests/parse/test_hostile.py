@@ -193,24 +193,19 @@ def inside(note: Note, data: bytes) -> None:
         assert source.place(source.span(place)) == place
 
 
-def read_beside_a_good_one(data: bytes) -> tuple[Note, Vault, float]:
-    """The note, the vault that it makes with a good one, and the processor's seconds that took."""
-    begin = time.process_time()
+def read_beside_a_good_one(data: bytes) -> tuple[Note, Vault]:
+    """The note, and the vault that it makes with a good one."""
     note = read(data)
-    vault = build_vault([note, read_note("interviews/good.md", GOOD.encode(), Settings())], Settings())
-    return note, vault, time.process_time() - begin
+    return note, build_vault([note, read_note("interviews/good.md", GOOD.encode(), Settings())], Settings())
 
 
 @pytest.mark.parametrize("name", PACK)
 def test_a_hostile_note_is_read_and_says_what_is_wrong(name: str) -> None:
     data, rule = PACK[name]
-    note, vault, took = read_beside_a_good_one(data)
-    for _ in range(3):
-        took = min(took, read_beside_a_good_one(data)[2] if took > 1 else took)  # the machine may have other things to do
+    note, vault = read_beside_a_good_one(data)
     assert {fault.rule for fault in note.faults} >= ({rule} if rule else set())
     assert rule or not {fault.rule for fault in note.faults} & {"too-complex", "too-large", "yaml-syntax"}
     assert [talk.path for talk in vault.interviews if talk.path == "interviews/good.md"], "one broken note hides another"
-    assert took < 1
     if len(data) < 1_000_000:
         inside(note, data)
 
@@ -281,9 +276,7 @@ SETTINGS: dict[str, str] = {
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_hostile_settings_leave_the_defaults(name: str) -> None:
-    begin = time.process_time()
     found, faults = read_settings(SETTINGS[name])
-    assert time.process_time() - begin < 1
     assert found.templates in (Settings().templates, "a", "x")
     assert found.max_note_size > 0
     assert not any(".." in folder or folder.startswith("/") or ":" in folder for folders in found.folders.values() for folder in folders)

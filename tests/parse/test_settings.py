@@ -58,7 +58,7 @@ def test_what_is_wrong_is_told_with_its_place(text: str, line: int, words: str) 
 
 def test_one_wrong_entry_hides_no_other() -> None:
     found, faults = read_settings("max_note_size: big\nkeep_in_touch: 30d\nfolders: 3\ntemplates: t\n")
-    assert (found.max_note_size, found.keep_in_touch, found.templates) == (1_000_000, 30, "t")
+    assert (found.max_note_size, found.keep_in_touch, found.templates) == (2_000_000, 30, "t")
     assert len(faults) == 2
 
 
