@@ -292,11 +292,10 @@ def judge_race(root: str, name: str, outcome: str, figures: Figures, where: str)
         figures.bad.append(f"{where}: the tool's version is lost")
     if outcome.startswith("failed") or left.problem:
         figures.counted["failed otherwise"] += 1
-    figures.counted[outcome.split(":", 1)[0]] += 1
     if outcome == "written":
-        how = "and found as a late save" if left.conflicts else "before the save" if b"replied: 2026" not in note else "onto the save"
-        figures.counted[f"written {how}"] += 1
-        figures.counted["written"] -= 1
+        onto = b"replied: 2026-02-21" in note
+        outcome = "written, and the save was found late" if left.conflicts else "written onto the save" if onto else "written before the save"
+    figures.counted[outcome.split(":", 1)[0]] += 1
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 import writer_torture
 from edit_fuzz import Figures
-from writer_torture import FULL, SAVES, kill_writers, race_editors
+from writer_torture import FULL, kill_writers, race_editors
 
 from notes_kit.io import commit, exchange
 
@@ -31,14 +32,6 @@ def show(capsys: pytest.CaptureFixture[str]) -> Callable[[Figures], None]:
 
 def unsupported(*_names: object) -> None:
     raise exchange.NoExchangeError
-
-
-def in_place(one: str, other: str) -> bool:
-    """Exchange two files by writing into them: what a kill tears."""
-    new, old = Path(one).read_bytes(), Path(other).read_bytes()
-    for path, data in ((other, new), (one, old)):
-        SAVES["truncate"](path, data)
-    return True
 
 
 @pytest.mark.parametrize("one_step", [True, False], ids=["in one step", "in two steps"])
@@ -64,9 +57,26 @@ def test_no_save_of_an_editor_is_lost(show: Callable[[Figures], None], style: st
 
 
 def test_the_judges_see_a_writer_that_is_not_careful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same figures for a writer that replaces without looking: they must not be clean."""
-    monkeypatch.setattr(writer_torture, "write_note", lambda root, path, _before, after, **_more: (Path(root) / path).write_bytes(after))
-    assert race_editors(150, "rename", folder=MEMORY).bad
+    """The same figures for a writer that replaces without looking, and for one that writes in place: they must not be clean."""
+
+    def careless(root: str, path: str, before: bytes, after: bytes, **_more: object) -> None:
+        note = Path(root) / path
+        while b"EDITOR" not in before and note.read_bytes() == before:
+            pass  # until the editor has saved
+        note.write_bytes(after)
+
+    monkeypatch.setattr(writer_torture, "write_note", careless)
+    assert race_editors(40, "rename", folder=MEMORY).bad
     monkeypatch.undo()
+    own = os.getpid()
+
+    def in_place(one: str, other: str) -> bool:
+        if os.getpid() == own:
+            return exchange.exchange(one, other)
+        data = Path(one).read_bytes()
+        Path(other).write_bytes(data[: len(data) // 2])
+        os.kill(os.getpid(), signal.SIGKILL)
+        return True
+
     monkeypatch.setattr(commit, "exchange", in_place)
-    assert kill_writers(60, folder=MEMORY).bad
+    assert kill_writers(40, folder=MEMORY).bad
