@@ -85,3 +85,12 @@ def test_a_second_finding_of_the_same_kind_is_new(tmp_path: Path) -> None:
     write_baseline(known, found)
     assert unknown(known, [*found, *found]) == tuple(found)
     assert len({fingerprint(item) for item in found}) == 1
+
+
+def test_a_note_that_no_yaml_reader_could_read_afterwards_is_left_alone(tmp_path: Path) -> None:
+    text = '---\ntype: contact\nemail: tom@kiwi.example\n  phone: : 0123\nnotes: "half a quote\n---\n'
+    (tmp_path / "Tom.md").write_text(text)
+    done = fix(session(tmp_path), lint(session(tmp_path)).findings)
+    assert (done.fixed, [path for path, _ in done.refused]) == (0, ["Tom.md"])
+    assert (tmp_path / "Tom.md").read_text() == text
+    assert {item.rule for item in lint(session(tmp_path)).findings} >= {"yaml-trap", "yaml-syntax"}
