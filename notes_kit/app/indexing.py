@@ -33,6 +33,9 @@ _CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _SEAM = re.compile(f"(?<=[{_CJK}])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[{_CJK}])")
 """Where a Latin word meets one that is written without spaces: the full-text table would take the two for one word."""
 
+_BELOW_CJK = bytes(range(0xE2))
+"""Every byte that begins no character from U+2000 on (0xE2 begins U+2000 to U+2FFF)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -131,7 +134,13 @@ def read_file(root: str, path: str, settings: Settings, size: int) -> tuple[Note
     data = read_bytes(root, path)
     note = read_note(path, data, settings)
     words = f"{note.stem}\n{decode(path, data)[0].text}"
-    return note, words if words.isascii() else _SEAM.sub(" ", words)
+    return note, _SEAM.sub(" ", words) if _may_hold_cjk(words.encode("utf-8", "surrogatepass")) else words
+
+
+def _may_hold_cjk(data: bytes) -> bool:
+    """Whether UTF-8 text holds a character from U+2E80 on, where those of `_CJK` stand; what a pattern takes an eighth of a first index for."""
+    left = data.translate(None, _BELOW_CJK)
+    return bool(left.strip(b"\xe2")) or any(bytes((0xE2, second)) in data for second in range(0xBA, 0xC0) if left)
 
 
 def read_head(path: str, head: bytes, size: int, settings: Settings) -> Note:
