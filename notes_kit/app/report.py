@@ -45,6 +45,33 @@ def report(session: Session, *, since: str | None = None, until: str | None = No
     return build_report(vault, session.today, findings=findings, since=first, until=last, where=_filter(session, vault, where), suggest=suggest)
 
 
+class LeakError(Exception):
+    """A redacted output would still tell what it must not; the message says what kind of thing, of whom and where, and nothing more."""
+
+
+def redacted_words(session: Session, result: Report, render: Callable[[Report], str]) -> str:
+    """A report as text with every name put away (P35), and searched once more before anybody gets it.
+
+    Raises:
+        LeakError: something known would still show; nothing may be written.
+    """
+    from notes_kit.themes.leaks import leaks, words_in  # noqa: PLC0415
+    from notes_kit.themes.redact import blank, names_in, redacted  # noqa: PLC0415
+
+    names = names_in(session.vault(points=True))
+    shown = redacted(result, names)
+    text = render(shown)
+    found = leaks(text.encode("utf-8", "replace"), names, lambda: words_in(render(blank(shown))))
+    if found:
+        first = found[0]
+        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+        raise LeakError(
+            f"not redacted well enough, so nothing is written: {first.sort} of {first.label} would still show under “{first.section}”{more}; "
+            "this is a fault of notes-kit: please report it"
+        )
+    return text
+
+
 def _day(session: Session, text: str | None) -> date | None:
     if not text:
         return None

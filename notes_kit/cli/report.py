@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from notes_kit.cli.options import Options, json_option, shared_options
 from notes_kit.cli.session import emit, open_session, painter, width
+
+if TYPE_CHECKING:
+    from notes_kit.themes.report import Report
 
 
 @click.command("report")
 @click.option("--format", "shape", type=click.Choice(["text", "md", "html", "json"]), help="How to answer; with -o the file's ending decides.")
 @click.option("-o", "--output", metavar="FILE", help="Write the report there instead; an unchanged report is not written again.")
 @click.option("--no-suggestions", is_flag=True, help="Only what is marked: no themes that a machine found.")
+@click.option("--redact", is_flag=True, help="Put people and organisations away: Person A, Organisation 1; no addresses, no links.")
 @click.option("--force", is_flag=True, help="Overwrite FILE even if it is no report.")
 @click.option("--since", metavar="DATE", help="Only talks held on or after this day.")
 @click.option("--until", metavar="DATE", help="Only talks held on or before this day.")
@@ -28,6 +34,7 @@ def command(
     where: str | None,
     *,
     no_suggestions: bool,
+    redact: bool,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -42,13 +49,20 @@ def command(
               notes-kit report -o report.html
               notes-kit report --since 2026-01-01 --json
     """
-    from notes_kit.app.report import report, write_report  # noqa: PLC0415
+    from notes_kit.app.report import redacted_words, report, write_report  # noqa: PLC0415
     from notes_kit.cli.shapes import report_shape, report_words  # noqa: PLC0415
 
     session = open_session(options)
     kind = report_shape(shape, output, as_json=as_json)
     result = report(session, since=since, until=until, where=where, suggest=not no_suggestions)
+
+    def render(found: Report) -> str:
+        return report_words(found, kind) if output else report_words(found, kind, columns=width(), paint=painter(options))
+
+    words = redacted_words(session, result, render) if redact else render(result)
+    if redact:
+        session.say("redacted is not anonymous: what was said, and when, can still tell who it was; read it before you send it")
     if output is None:
-        emit(report_words(result, kind, columns=width(), paint=painter(options)))
+        emit(words)
     else:
-        session.say(write_report(output, report_words(result, kind), force=force))
+        session.say(write_report(output, words, force=force))

@@ -50,6 +50,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "funnel": [{"stage": step.stage.value, "people": step.people} for step in report.funnel],
         "next": [finding_row(one) for one in report.next],
         "left_out": [{"path": one.path, "why": one.why, "points": one.points} for one in report.left_out],
+        "redacted": report.redacted,
     }
 
 

@@ -37,7 +37,8 @@ def report_markdown(report: Report) -> str:
 def _framed(report: Report, body: str) -> str:
     import frontmatter  # noqa: PLC0415 - YAML, needed only by this format
 
-    known = {"type": "report", "today": report.today, "since": report.since, "until": report.until, "notes_kit": __version__}
+    known = {"type": "report", "today": report.today, "since": report.since, "until": report.until, "redacted": report.redacted}
+    known["notes_kit"] = __version__
     post = frontmatter.Post(body)
     post.metadata.update({key: value for key, value in known.items() if value})
     return str(frontmatter.dumps(post)) + "\n"

@@ -44,8 +44,17 @@ def inert(text: str, *, cell: bool = False) -> str:
 
 
 def note_link(path: str, shown: str, *, anchor: str = "", block: str = "", cell: bool = False) -> str:
-    """A link to a note that Obsidian follows: to the block if it has an id, else to the heading, else to the note."""
+    """A link to a note that Obsidian follows: to the block if it has an id, else to the heading, else to the note.
+
+    What is no path of a note, such as the label of a redacted one, is no link: only `shown` stands there.
+    """
     target = path.removesuffix(".md")
+    if target == path:
+        return inert(shown, cell=cell)
+    return _wikilink(path, target, shown, anchor, block, cell=cell)
+
+
+def _wikilink(path: str, target: str, shown: str, anchor: str = "", block: str = "", *, cell: bool = False) -> str:
     if _AWKWARD.search(target):
         return f"[{_shown(shown)}]({quote(path)})"
     heading = " ".join(_IN_ANCHOR.sub(" ", term_safe(anchor)).split())
@@ -63,7 +72,7 @@ def _token(match: re.Match[str], *, cell: bool) -> str:
         target, shown = match["target"].strip(), (match["shown"] or "").strip()
         if _AWKWARD.search(target) or not target:
             return _words(shown or target)
-        return note_link(target, shown or target.rsplit("/", 1)[-1], cell=cell)
+        return _wikilink(target, target.removesuffix(".md"), shown or target.rsplit("/", 1)[-1], cell=cell)
     if match["link"]:
         return f"[{_words(match['words']) or 'link'}]({_address(match['link'])})"
     url = web_address(match["url"])

@@ -53,6 +53,11 @@ def public(vault: Vault, today: date) -> Public:
     return Public(vault if unchanged else build_vault(kept, vault.settings), withheld, hidden)
 
 
+def hidden_paths(vault: Vault) -> frozenset[str]:
+    """The paths of the notes that nothing which leaves the vault may name."""
+    return Hidden.of(vault).paths
+
+
 @dataclass(frozen=True)
 class Hidden:
     """The notes of a vault that nothing may name."""

@@ -254,6 +254,7 @@ class Report:
     """The synthesis of one vault on one day. `hint` says what to write first where there is little to say.
 
     `themes` holds the marked ones and, with their origin, the suggested ones; `unthemed` what is in none of them.
+    `redacted` says that names are labels and paths lead nowhere (`notes_kit.themes.redact`).
     """
 
     today: date
@@ -281,6 +282,7 @@ class Report:
     left_out: tuple[LeftOut, ...]
     hint: str
     offers: tuple[Offer, ...] = ()
+    redacted: bool = False
 
     @property
     def marked(self) -> tuple[Theme, ...]:
