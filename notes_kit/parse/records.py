@@ -14,6 +14,7 @@ from notes_kit.model.vault import Vault
 from notes_kit.parse import values as read
 
 _CHOICES = {prop.name: prop.choices for prop in (*CONTACT, *INTERVIEW) if prop.choices}
+_NAMES = ("name", "first_name", "last_name", "aliases")
 _DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _DIGITS = re.compile(r"((?:19|20)\d{6}|\d{6})(?=[ _-]|\Z)")
 _SHORT = 6  # digits of a day without its century
@@ -154,9 +155,19 @@ def _tags(note: Note, have: _Values) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(read.tag(value.raw) for value in have.all("tags")), *(tag.name for tag in note.tags)]))
 
 
-def build_vault(notes: Iterable[Note], settings: Settings) -> Vault:
-    """The vault that the notes make, whatever order they come in."""
-    table: Mapping[str, Note] = {note.path: note for note in sorted(notes, key=lambda note: note.path)}
+def build_vault(notes: Iterable[Note], settings: Settings, names: Iterable[Note] = ()) -> Vault:
+    """The vault that the notes make, whatever order they come in.
+
+    Of those in `names` no more is taken than what links to them need: they lead to the right note, and are no talks.
+    """
+    whole = {note.path: note for note in notes}
+    table: Mapping[str, Note] = {note.path: note for note in sorted([*whole.values(), *map(_bare, names)], key=lambda note: note.path)}
     contacts = tuple(contact_of(note) for note in table.values() if note.type == "contact")
-    interviews = tuple(interview_of(note) for note in table.values() if note.type == "interview")
+    interviews = tuple(interview_of(note) for path, note in table.items() if note.type == "interview" and path in whole)
     return Vault(table, contacts, interviews, settings)
+
+
+def _bare(note: Note) -> Note:
+    """What of a note others need who only name it."""
+    fields = tuple(item for item in note.fields if item.known and item.name in _NAMES)
+    return Note(path=note.path, type=note.type, meeting=note.meeting, fields=fields, confidential=note.confidential)

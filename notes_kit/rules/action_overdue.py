@@ -9,6 +9,7 @@ from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
 from notes_kit.rules.actions import open_actions
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 
 
 def check(context: Context) -> Iterable[Finding]:
@@ -47,6 +48,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.TALK,
     default=Threshold(due=0, late=7),
     bad=Example(date(2026, 3, 6), {_PATH: _NOTE}, (f"{_PATH}:8:3",)),
     good=Example(date(2026, 3, 6), {_PATH: _NOTE.replace("[ ] Send", "[x] Send").replace("03-05", "03-05 ✅ 2026-03-05")}),

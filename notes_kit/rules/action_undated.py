@@ -10,6 +10,7 @@ from notes_kit.model.days import shift
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.rules.actions import open_actions
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 
 WEEK = 7
 """Days from today of the date that the suggested line carries, for the person to change."""
@@ -55,6 +56,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.TALK,
     bad=Example(date(2026, 3, 6), {_PATH: _NOTE}, (f"{_PATH}:8:3",)),
     good=Example(date(2026, 3, 6), {_PATH: _NOTE.replace("lineage paper", "lineage paper 📅 2026-03-20")}),
 )

@@ -14,6 +14,7 @@ from notes_kit.model.state import Relation, thanks
 from notes_kit.model.vault import Person
 from notes_kit.rules.actions import delivers, done_by, hidden
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.words import quoted
 
 _TWICE = 2
@@ -101,6 +102,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.PERSON,
     default=Threshold(due=14, late=45),
     bad=Example(date(2026, 4, 22), {_PATH: _NOTE, _ADA: _CONTACT}, (f"{_PATH}:9:3",)),
     good=Example(

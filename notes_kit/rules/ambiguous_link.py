@@ -9,6 +9,7 @@ from datetime import date
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.links import personal, shown
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.words import names
 
 _MOST = 3
@@ -51,6 +52,7 @@ RULE = Rule(
     kind=Kind.FAULT,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.LINKS,
     bad=Example(date(2026, 3, 3), {_PATH: _NOTE, **_FILES}, (f"{_PATH}:3:11",)),
     good=Example(date(2026, 3, 3), {_PATH: _NOTE.replace("[[Ada]]", "[[Ada Okafor|Ada]]"), **_FILES}),
 )

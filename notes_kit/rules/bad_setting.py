@@ -7,6 +7,7 @@ from datetime import date
 
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.rules.base import GROUPS, VAULT_FILE, Context, Example, Rule, said_by_reader
+from notes_kit.rules.scope import Scope
 
 
 def check(context: Context) -> Iterable[Finding]:
@@ -51,6 +52,7 @@ RULE = Rule(
     kind=Kind.FAULT,
     severity=Severity.ERROR,
     check=check,
+    scope=Scope.NOTE,
     bad=Example(date(2026, 3, 2), {VAULT_FILE: _BAD}, (f"{VAULT_FILE}:2:1",)),
     good=Example(date(2026, 3, 2), {VAULT_FILE: _BAD.replace("exlcude", "exclude")}),
 )

@@ -14,12 +14,13 @@ from notes_kit.model.days import business_shift, shift
 from notes_kit.model.finding import Fault, Finding, Fix, Kind, Severity
 from notes_kit.model.names import plain_name
 from notes_kit.model.note import Link, Note
-from notes_kit.model.people import Dated, Interview, Waiver
+from notes_kit.model.people import Contact, Dated, Interview, Waiver
 from notes_kit.model.settings import Threshold
 from notes_kit.model.state import Relation, is_held, relations
 from notes_kit.model.text import TOP, Place
 from notes_kit.model.vault import Person, Vault
 from notes_kit.parse.values import read_waiver
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.words import lateness, shell
 
 GROUPS = {"1": "reach", "2": "plan", "3": "after", "4": "act", "5": "keep", "9": "faults"}
@@ -54,7 +55,9 @@ class Rule:
     `name` reads well after "waive"; `title` is one line without a full stop; `why` says what
     neglect costs; `practice` cites the practice's rows; `default` holds the days and, for a rule
     that counts, the limit. A rule whose severity is info is soft: lateness makes it a warning, and
-    without a late day it stays a hint.
+    without a late day it stays a hint. `scope` says how far it looks; left out, it may look at
+    everything, and is judged anew after every change. `kin` gives the words that a note may share
+    with those that the rule compares it with, for the scope of that name.
     """
 
     code: str
@@ -69,6 +72,8 @@ class Rule:
     bad: Example
     good: Example
     default: Threshold = field(default_factory=Threshold)
+    scope: Scope = Scope.VAULT
+    kin: Callable[[Note, Contact | None], Iterable[str]] | None = None
 
     @property
     def group(self) -> str:

@@ -11,6 +11,7 @@ from notes_kit.model.names import fold, plain_name
 from notes_kit.model.note import Link, Note
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.links import people_named, personal, shown
+from notes_kit.rules.scope import Scope
 
 
 def check(context: Context) -> Iterable[Finding]:
@@ -84,6 +85,7 @@ RULE = Rule(
     kind=Kind.FAULT,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.LINKS,
     bad=Example(date(2026, 3, 3), {_PATH: _NOTE, **_FILES}, (f"{_PATH}:8:53", f"{_PATH}:9:11")),
     good=Example(date(2026, 3, 3), {_PATH: _NOTE.replace("organisations", "organizations").replace("Okafor, Ada", "Ada Okafor"), **_FILES}),
 )

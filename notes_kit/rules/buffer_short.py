@@ -10,6 +10,7 @@ from operator import itemgetter
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.talks import BUFFER, Talk, ahead, by_hour, duty_before, free, rescheduled
 
 
@@ -61,6 +62,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.INFO,
     check=check,
+    scope=Scope.AHEAD,
     default=Threshold(due=7, late=1, limit=BUFFER),
     bad=Example(date(2026, 2, 23), {"interviews/2026-03-02 Ada Okafor.md": _ADA, _PATH: _BEN}, (f"{_PATH}:4:7",)),
     good=Example(date(2026, 2, 23), {"interviews/2026-03-02 Ada Okafor.md": _ADA, _PATH: _BEN.replace("15:50", "15:55")}),

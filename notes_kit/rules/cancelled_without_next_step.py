@@ -12,6 +12,7 @@ from notes_kit.model.settings import Threshold
 from notes_kit.model.vault import Person
 from notes_kit.rules.actions import open_actions
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.words import names
 
 _OFF = {"cancelled": "was called off", "no-show": "did not take place: they did not come", "moved": "was put off"}
@@ -85,6 +86,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.TALK,
     default=Threshold(due=2, late=7),
     bad=Example(date(2026, 3, 4), {_PATH: _NOTE}, (f"{_PATH}:5:10",)),
     good=Example(date(2026, 3, 4), {_PATH: _NOTE, "interviews/2026-03-16 Ada Okafor.md": _NEW}),

@@ -9,6 +9,7 @@ from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.people import Contact
 from notes_kit.model.settings import Threshold
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.talks import met
 
 
@@ -55,6 +56,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.INFO,
     check=check,
+    scope=Scope.PERSON,
     default=Threshold(due=1),
     bad=Example(date(2026, 3, 3), {_PATH: _NOTE, "contacts/Ada Okafor.md": _CONTACT}, (f"{_PATH}:4:7",)),
     good=Example(date(2026, 3, 3), {_PATH: _NOTE, "contacts/Ada Okafor.md": _CONTACT.replace("channel:", "channel: email")}),

@@ -7,6 +7,7 @@ from datetime import date
 
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 
 
 def check(_: Context) -> Iterable[Finding]:
@@ -25,6 +26,7 @@ RULE = Rule(
     kind=Kind.FAULT,
     severity=Severity.ERROR,
     check=check,
+    scope=Scope.NOTE,
     bad=Example(date(2026, 3, 2), {}),
     good=Example(date(2026, 3, 2), {}),
 )

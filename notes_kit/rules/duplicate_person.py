@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.names import plain_name
+from notes_kit.model.note import Note
 from notes_kit.model.people import Contact
 from notes_kit.model.text import TOP, Place
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.sync_conflict import original
 
 _SHARED = frozenset(
@@ -62,6 +64,12 @@ def _marks(contact: Contact) -> Iterator[_Mark]:
         yield _Mark("name", " ".join(words), "name", name.values[0].place if name else TOP)
 
 
+def kin(_: Note, contact: Contact | None) -> Iterator[str]:
+    """What a note may have in common with one about the same person."""
+    if contact is not None and not original(contact.path):
+        yield from (f"{mark.kind} {mark.key}" for mark in _marks(contact))
+
+
 def _profile(address: str) -> str:
     """A LinkedIn address as it is compared; empty for what names no profile."""
     match = _PROFILE.search(address.casefold())
@@ -92,6 +100,8 @@ RULE = Rule(
     kind=Kind.FAULT,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.KIN,
+    kin=kin,
     bad=Example(date(2026, 3, 2), {_PATH: _ADA, _OTHER: _ADA.replace("northwind", "home")}, (f"{_OTHER}:1:1",)),
     good=Example(date(2026, 3, 2), {_PATH: _ADA, "contacts/Ben Okafor.md": _ADA.replace("ada@", "ben@")}),
 )

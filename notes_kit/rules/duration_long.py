@@ -8,6 +8,7 @@ from datetime import date
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.talks import ahead, duty_before
 
 
@@ -47,6 +48,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.INFO,
     check=check,
+    scope=Scope.TALK,
     default=Threshold(due=7, limit=30),
     bad=Example(date(2026, 2, 23), {_PATH: _NOTE}, (f"{_PATH}:5:11",)),
     good=Example(date(2026, 2, 23), {_PATH: _NOTE.replace("60", "30")}),

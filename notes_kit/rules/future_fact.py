@@ -11,6 +11,7 @@ from notes_kit.model.note import Note
 from notes_kit.model.people import Contact, Interview
 from notes_kit.model.text import Place
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 
 _AFTER = ("held", "no-show")
 
@@ -80,6 +81,7 @@ RULE = Rule(
     kind=Kind.FAULT,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.NOTE,
     bad=Example(date(2026, 3, 13), {_PATH: _CONTACT}, (f"{_PATH}:4:10",)),
     good=Example(date(2026, 3, 13), {_PATH: _CONTACT.replace("12-03", "03-12")}),
 )

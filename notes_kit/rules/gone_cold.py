@@ -13,6 +13,7 @@ from notes_kit.model.vault import Person
 from notes_kit.rules.actions import delivers, done_by, hidden
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.pause_over import over
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.words import quoted, span
 
 _SINCE = {
@@ -104,6 +105,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.PERSON,
     default=Threshold(due=0, late=30),
     bad=Example(date(2026, 5, 1), {_PATH: _CONTACT}, (f"{_PATH}:6:5",)),
     good=Example(date(2026, 5, 1), {_PATH: _CONTACT.replace("lineage\n", "lineage\n  - 2026-04-29 email update her advice worked\n")}),

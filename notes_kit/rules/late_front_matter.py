@@ -6,6 +6,7 @@ from datetime import date
 
 from notes_kit.model.finding import Kind, Severity
 from notes_kit.rules.base import Example, Rule, said_by_reader
+from notes_kit.rules.scope import Scope
 
 _PATH = "contacts/Ada Okafor.md"
 _BAD = """\
@@ -32,6 +33,7 @@ RULE = Rule(
     kind=Kind.FAULT,
     severity=Severity.ERROR,
     check=said_by_reader,
+    scope=Scope.NOTE,
     bad=Example(date(2026, 3, 2), {_PATH: _BAD}, (f"{_PATH}:2:1",)),
     good=Example(date(2026, 3, 2), {_PATH: _GOOD}),
 )

@@ -8,6 +8,7 @@ from datetime import date
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.talks import met
 
 
@@ -49,6 +50,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.INFO,
     check=check,
+    scope=Scope.PERSON,
     default=Threshold(due=7, late=30),
     bad=Example(date(2026, 3, 9), {_PATH: _NOTE, "contacts/Ada Okafor.md": _CONTACT}, (f"{_PATH}:4:7",)),
     good=Example(date(2026, 3, 9), {_PATH: _NOTE, "contacts/Ada Okafor.md": _CONTACT.replace("connected:", "connected: 2026-03-04")}),

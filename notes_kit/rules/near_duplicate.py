@@ -20,7 +20,7 @@ def check(context: Context) -> Iterable[Finding]:
     """
     table = codebook(context.vault)
     groups = _groups(context.vault, table)
-    for key in sorted(groups):
+    for key in sorted(key for key, found in groups.items() if found):
         ranked = sorted(groups[key].items(), key=lambda item: (not item[0].endswith(".md"), -len(item[1]), item[0]))
         kept = _shown(ranked[0][1]) or THEME + ranked[0][0].rpartition("/")[2].removesuffix(".md")
         for _, rarer in ranked[1:]:

@@ -10,6 +10,7 @@ from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.note import Section
 from notes_kit.model.settings import Threshold
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.talks import remembered
 
 _WEEK = 7
@@ -51,6 +52,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.INFO,
     check=check,
+    scope=Scope.TALK,
     default=Threshold(due=1, late=7),
     bad=Example(date(2026, 3, 3), {_PATH: _NOTE}, (f"{_PATH}:4:7",)),
     good=Example(date(2026, 3, 3), {_PATH: _NOTE + "- [ ] Send the lineage paper 📅 2026-03-05\n"}),

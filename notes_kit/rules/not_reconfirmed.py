@@ -9,6 +9,7 @@ from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
 from notes_kit.model.state import is_upcoming
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.words import distance, names
 
 
@@ -53,6 +54,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.TALK,
     default=Threshold(due=2, late=0),
     bad=Example(date(2026, 2, 28), {_PATH: _NOTE}, (f"{_PATH}:4:7",)),
     good=Example(date(2026, 2, 28), {_PATH: _NOTE.replace("format: video", "format: video\nconfirmed: 2026-02-28")}),

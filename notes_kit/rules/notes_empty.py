@@ -8,6 +8,7 @@ from datetime import date
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.talks import remembered
 
 
@@ -45,6 +46,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.TALK,
     default=Threshold(due=1, late=3),
     bad=Example(date(2026, 3, 3), {_PATH: _NOTE}, (f"{_PATH}:4:7",)),
     good=Example(date(2026, 3, 3), {_PATH: _NOTE + "- It took two years beside the job\n"}),

@@ -13,6 +13,7 @@ from notes_kit.model.text import Place
 from notes_kit.model.vault import Person
 from notes_kit.rules.actions import delivers, done_by
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 
 ENOUGH = 3
 """Asks after which giving nothing shows (P45 gives no number; ours)."""
@@ -99,6 +100,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.INFO,
     check=check,
+    scope=Scope.PERSON,
     default=Threshold(due=0, late=30),
     bad=Example(date(2026, 4, 15), {_PATH: _CONTACT, _TALK_PATH: _TALK}, (f"{_PATH}:5:5",)),
     good=Example(date(2026, 4, 15), {_PATH: _CONTACT.replace("ask who else", "update I wrote to those"), _TALK_PATH: _TALK}),

@@ -7,6 +7,7 @@ from datetime import date
 
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 
 
 def check(context: Context) -> Iterable[Finding]:
@@ -51,6 +52,7 @@ RULE = Rule(
     kind=Kind.FAULT,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.NOTE,
     bad=Example(date(2026, 3, 10), {_PATH: _NOTE}, (f"{_PATH}:7:10",)),
     good=Example(date(2026, 3, 10), {_PATH: _NOTE.replace("2025", "2026")}),
 )

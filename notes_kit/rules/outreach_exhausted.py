@@ -13,6 +13,7 @@ from notes_kit.model.settings import Threshold
 from notes_kit.model.state import Relation
 from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.words import names
 
 ENOUGH = 2
@@ -144,6 +145,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.INFO,
     check=check,
+    scope=Scope.HOUSE,
     default=Threshold(due=7, late=21),
     bad=Example(date(2026, 2, 26), {_PATH: _ADA, "contacts/Ben Li.md": _BEN}, (f"{_PATH}:6:5",)),
     good=Example(date(2026, 2, 26), {_PATH: _ADA.replace("message\n", "message\nclosed: 2026-02-26 no answer\n"), "contacts/Ben Li.md": _BEN}),

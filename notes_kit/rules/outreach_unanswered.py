@@ -10,6 +10,7 @@ from notes_kit.model.people import Contact, Event
 from notes_kit.model.settings import Threshold
 from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.words import attempt, distance
 
 
@@ -59,6 +60,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.PERSON,
     default=Threshold(due=7, late=14),
     bad=Example(date(2026, 2, 17), {_PATH: _NOTE}, (f"{_PATH}:6:5",)),
     good=Example(date(2026, 2, 17), {_PATH: _NOTE.replace("email\n---", "email\nreplied: 2026-02-12\n---")}),

@@ -8,6 +8,7 @@ from datetime import date
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.talks import BUFFER, ahead, by_hour, duty_before, free, in_turn, rescheduled
 
 
@@ -52,6 +53,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.AHEAD,
     default=Threshold(due=30, late=2),
     bad=Example(date(2026, 2, 20), {"interviews/2026-03-02 Ada Okafor.md": _ADA, _PATH: _BEN}, (f"{_PATH}:4:7",)),
     good=Example(date(2026, 2, 20), {"interviews/2026-03-02 Ada Okafor.md": _ADA, _PATH: _BEN.replace("15:30", "15:55")}),

@@ -9,6 +9,7 @@ from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
 from notes_kit.model.state import is_unsettled
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.words import distance, names
 
 
@@ -50,6 +51,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.TALK,
     default=Threshold(due=1, late=7),
     bad=Example(date(2026, 3, 3), {_PATH: _NOTE}, (f"{_PATH}:4:7",)),
     good=Example(date(2026, 3, 3), {_PATH: _NOTE + "## Notes\n- Teams merge data and platform work\n"}),

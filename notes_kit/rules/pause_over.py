@@ -11,6 +11,7 @@ from notes_kit.model.settings import Threshold
 from notes_kit.model.state import Relation
 from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 
 
 def check(context: Context) -> Iterable[Finding]:
@@ -53,6 +54,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.PERSON,
     default=Threshold(due=0, late=14),
     bad=Example(date(2026, 6, 1), {_PATH: _CONTACT}, (f"{_PATH}:5:9",)),
     good=Example(date(2026, 6, 1), {_PATH: _CONTACT.replace("lineage\n", "lineage\n  - 2026-06-01 email welcome back\n")}),

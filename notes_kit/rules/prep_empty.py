@@ -9,6 +9,7 @@ from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.note import Note, Section
 from notes_kit.model.settings import Threshold
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.talks import ahead, duty_before
 from notes_kit.rules.words import distance
 
@@ -58,6 +59,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.TALK,
     default=Threshold(due=2, late=0),
     bad=Example(date(2026, 2, 28), {_PATH: _NOTE}, (f"{_PATH}:4:7",)),
     good=Example(date(2026, 2, 28), {_PATH: _NOTE.replace("## Prep\n", _PREP)}),

@@ -7,6 +7,7 @@ from datetime import date
 
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 
 
 def check(context: Context) -> Iterable[Finding]:
@@ -55,6 +56,7 @@ RULE = Rule(
     kind=Kind.FAULT,
     severity=Severity.ERROR,
     check=check,
+    scope=Scope.LINKS,
     bad=Example(date(2026, 3, 3), {_PATH: _NOTE, _TALK: _CONFIDED}, (f"{_PATH}:4:16",)),
     good=Example(date(2026, 3, 3), {_PATH: _NOTE.replace("![[Talk with Ada#^june]]", "[[Talk with Ada]]"), _TALK: _CONFIDED}),
 )

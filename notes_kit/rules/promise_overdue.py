@@ -11,6 +11,7 @@ from notes_kit.model.settings import Threshold
 from notes_kit.model.vault import Person
 from notes_kit.rules.actions import hidden
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.talks import still_remembered
 from notes_kit.rules.words import quoted
 
@@ -81,6 +82,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.INFO,
     check=check,
+    scope=Scope.TALK,
     default=Threshold(due=1),
     bad=Example(date(2026, 3, 11), {_PATH: _NOTE, "contacts/Ada Okafor.md": _CONTACT}, (f"{_PATH}:8:3",)),
     good=Example(

@@ -12,6 +12,7 @@ from notes_kit.model.settings import Threshold
 from notes_kit.model.state import is_held
 from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.words import names, shell
 
 
@@ -99,6 +100,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.PERSON,
     default=Threshold(due=7, late=21),
     bad=Example(date(2026, 3, 9), {_PATH: _NOTE, "contacts/Ben Li.md": _BEN}, (f"{_PATH}:6:27",)),
     good=Example(

@@ -12,6 +12,7 @@ from notes_kit.model.settings import Threshold
 from notes_kit.model.state import is_held
 from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.talks import still_remembered
 from notes_kit.rules.words import names
 
@@ -103,6 +104,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.INFO,
     check=check,
+    scope=Scope.PERSON,
     default=Threshold(due=7, late=21),
     bad=Example(date(2026, 3, 23), _FILES, (f"{_PATH}:6:13",)),
     good=Example(date(2026, 3, 23), {**_FILES, "contacts/Ada Okafor.md": _CONTACT.replace("touches:", "touches: 2026-03-18 email update met Ben")}),

@@ -11,6 +11,7 @@ from notes_kit.model.settings import Threshold
 from notes_kit.model.state import Relation
 from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 
 _WEEK = 7
 """Days from today of the day that the suggested command carries, for the person to change."""
@@ -71,6 +72,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.PERSON,
     default=Threshold(due=1, late=3),
     bad=Example(date(2026, 2, 13), {_PATH: _NOTE}, (f"{_PATH}:5:10",)),
     good=Example(date(2026, 2, 13), {_PATH: _NOTE, "interviews/2026-03-02 Ada Okafor.md": _TALK}),

@@ -12,6 +12,7 @@ from notes_kit.model.state import Relation
 from notes_kit.model.text import TOP, Place
 from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.talks import still_remembered
 
 _WEEK = 7
@@ -60,6 +61,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.INFO,
     check=check,
+    scope=Scope.PERSON,
     default=Threshold(due=0),
     bad=Example(date(2026, 2, 10), {_PATH: _NOTE}, (f"{_PATH}:4:11",)),
     good=Example(date(2026, 2, 10), {_PATH: _NOTE.replace("Okafor\n", "Okafor\nsalutation: Dr.\n")}),

@@ -9,6 +9,7 @@ from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
 from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.talks import still_remembered
 
 
@@ -50,6 +51,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.INFO,
     check=check,
+    scope=Scope.PERSON,
     default=Threshold(due=0),
     bad=Example(date(2026, 2, 10), {_PATH: _NOTE}, (f"{_PATH}:4:11",)),
     good=Example(date(2026, 2, 10), {_PATH: _NOTE.replace("Okafor\n", "Okafor\nsource: alumni list\n")}),

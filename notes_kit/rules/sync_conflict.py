@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.names import fold
 from notes_kit.model.note import Note
+from notes_kit.model.people import Contact
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 
 _COPY = re.compile(
     r"""(?P<own>.+?)(?:
@@ -43,10 +45,19 @@ def check(context: Context) -> Iterable[Finding]:
             yield context.fault(message, path)
 
 
-def _same(note: Note, notes: dict[str, Note]) -> str:
+def kin(note: Note, _: Contact | None) -> Iterator[str]:
+    """The path of a note, and those of which it may be a copy, going by its name."""
+    yield from map(fold, filter(None, (note.path, original(note.path), _unnumbered(note))))
+
+
+def _unnumbered(note: Note) -> str:
     folder, slash, _ = note.path.rpartition("/")
     match = _NUMBERED.match(note.stem)
-    own = notes.get(fold(f"{folder}{slash}{match['own']}.md")) if match else None
+    return f"{folder}{slash}{match['own']}.md" if match else ""
+
+
+def _same(note: Note, notes: dict[str, Note]) -> str:
+    own = notes.get(fold(_unnumbered(note)))
     if own is None:
         return ""
     if note.hash and note.hash == own.hash:
@@ -80,6 +91,8 @@ RULE = Rule(
     kind=Kind.FAULT,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.KIN,
+    kin=kin,
     bad=Example(date(2026, 3, 2), {_PATH: _NOTE, _OTHER: _NOTE.replace("Data", "Staff data")}, (f"{_OTHER}:1:1",)),
     good=Example(date(2026, 3, 2), {_PATH: _NOTE.replace("Data", "Staff data")}),
 )

@@ -11,6 +11,7 @@ from notes_kit.model.settings import Threshold
 from notes_kit.model.state import is_held, thanks
 from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 
 
 def check(context: Context) -> Iterable[Finding]:
@@ -57,6 +58,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.WARNING,
     check=check,
+    scope=Scope.TALK,
     default=Threshold(due=1, late=2),
     bad=Example(date(2026, 3, 3), {_PATH: _NOTE}, (f"{_PATH}:4:7",)),
     good=Example(date(2026, 3, 3), {_PATH: _NOTE.replace("[[Ben Li]]\n---", "[[Ben Li]]\n  - 2026-03-03 [[Ada Okafor]]\n---")}),

@@ -10,6 +10,7 @@ from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
 from notes_kit.model.state import is_held
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.scope import Scope
 from notes_kit.rules.talks import Talk, ahead, duty_before, rescheduled
 
 _WEEK = 7
@@ -73,6 +74,7 @@ RULE = Rule(
     kind=Kind.DUTY,
     severity=Severity.INFO,
     check=check,
+    scope=Scope.AHEAD,
     default=Threshold(due=14, late=3, limit=4),
     bad=Example(date(2026, 2, 23), {**_WEEK_OF_TALKS, _FIFTH: _talk("2026-03-08", "Eno Bassey")}, (f"{_FIFTH}:4:7",)),
     good=Example(date(2026, 2, 23), {**_WEEK_OF_TALKS, _FIFTH: _talk("2026-03-09", "Eno Bassey")}),

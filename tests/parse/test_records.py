@@ -156,3 +156,13 @@ def test_the_order_of_the_notes_does_not_matter() -> None:
     one, other = build_vault(notes, Settings()), build_vault(reversed(notes), Settings())
     assert list(one.notes) == list(other.notes)
     assert (one.contacts, one.interviews) == (other.contacts, other.interviews)
+
+
+def test_of_a_note_that_is_only_named_the_names_are_there_and_nothing_else() -> None:
+    notes = [read_note(path, text.encode(), Settings()) for path, text in (("contacts/a.md", CONTACT), ("interviews/x.md", INTERVIEW))]
+    vault = build_vault([], Settings(), names=notes)
+    (ada,) = vault.contacts
+    assert (ada.name, ada.aliases, ada.outreach, ada.organization, ada.waivers) == ("Ada Okafor", ("Ada",), (), None, ())
+    assert vault.targets("Ada") == ["contacts/a.md"]
+    assert vault.targets("x") == ["interviews/x.md"]
+    assert vault.interviews == ()

@@ -253,6 +253,10 @@ class TestThemes:
         files = {TALK: held("2026-03-02", "themes: [worklife]", body="- a #theme/work-life\n- b #theme/work-life\n")}
         assert flags(findings(files, DAY, "near-duplicate")) == [f"{TALK}:6:10"]
 
+    def test_spellings_of_which_all_uses_are_private_are_nobodys_business(self) -> None:
+        files = {TALK: held(DAY, "confidential: true", body="- It is #theme/work-life\n- and #theme/worklife\n")}
+        assert said(files, "near-duplicate") == []
+
     @pytest.mark.parametrize(
         ("tag", "defined"),
         [

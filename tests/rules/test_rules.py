@@ -16,7 +16,7 @@ from notes_kit.rules.base import GROUPS, Example, Rule
 from notes_kit.rules.driver import run
 
 ROOT = Path(__file__).resolve().parents[2]
-SUPPORT = {"__init__", "actions", "base", "driver", "links", "spoken", "talks", "waivers", "words"}
+SUPPORT = {"__init__", "actions", "base", "driver", "links", "reach", "scope", "spoken", "talks", "ties", "waivers", "words"}
 """Modules of the room that are no rules."""
 
 BY_NAME = {rule.name: rule for rule in RULES}

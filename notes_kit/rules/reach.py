@@ -1,0 +1,231 @@
+"""From the notes that changed to the units to be judged anew, and from these to the notes that this takes.
+
+Both go along ties alone (`rules/ties.py`): no note is read for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from notes_kit.model.days import shift
+from notes_kit.model.vault import Vault
+from notes_kit.rules.base import Rule
+from notes_kit.rules.scope import Scope
+from notes_kit.rules.ties import Tie, Tied, tied
+
+Keys = AbstractSet[int]
+Paths = AbstractSet[str]
+
+
+class Web(Protocol):
+    """The ties of all notes of a vault, to be asked in either direction."""
+
+    def holders(self, kinds: Iterable[Tie], keys: Keys) -> set[str]:
+        """The paths of the notes that have one of these kinds of ties to one of these numbers."""
+
+    def said(self, kinds: Iterable[Tie], paths: Paths) -> set[int]:
+        """The numbers to which these notes have ties of these kinds."""
+
+    def ahead(self, day: date) -> set[str]:
+        """The paths of the talks of that day and later."""
+
+
+@dataclass(frozen=True)
+class Focus:
+    """The units to be judged anew: notes by scope, people by the numbers of their names, and whether those of `AHEAD` are among them."""
+
+    notes: Mapping[Scope, Paths] = field(default_factory=dict)
+    people: Keys = frozenset()
+    house: Keys = frozenset()
+    ahead: bool = False
+
+    def scopes(self) -> set[Scope]:
+        """The scopes of which something is to be judged anew."""
+        found = {scope for scope, paths in self.notes.items() if paths}
+        found |= {scope for scope, keys in ((Scope.PERSON, self.people), (Scope.HOUSE, self.house)) if keys}
+        return found | ({Scope.AHEAD} if self.ahead else set())
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one note: its ties before and after; None where there was or is no such note."""
+
+    before: Tied | None
+    after: Tied | None
+
+    def differing(self, kinds: Iterable[Tie]) -> set[int]:
+        """The numbers to which it has ties of these kinds now and had none, or the other way round."""
+        sides = [{key for kind in kinds for key in side.said(kind)} if side else set() for side in (self.before, self.after)]
+        return sides[0] ^ sides[1]
+
+    def shaken(self) -> set[int]:
+        """The numbers of the names that may lead elsewhere now."""
+        kinds = [side.said(Tie.KIND) if side else None for side in (self.before, self.after)]
+        if kinds[0] == kinds[1]:
+            return self.differing([Tie.IS])
+        return {key for side in (self.before, self.after) if side for key in side.said(Tie.IS)}
+
+
+class Both:
+    """The web before and after a change at once: a changed note has the ties of either side."""
+
+    def __init__(self, web: Web, changes: Mapping[str, Change]) -> None:
+        """Lay the changes over what holds for all other notes; `web` may know the changed ones as they were or as they are."""
+        self.web = web
+        self.sides = {path: [side for side in (change.before, change.after) if side] for path, change in changes.items()}
+
+    def holders(self, kinds: Iterable[Tie], keys: Keys) -> set[str]:
+        """See `Web`."""
+        kinds = list(kinds)
+        own = {path for path, sides in self.sides.items() if any(side.said(kind) & keys for side in sides for kind in kinds)}
+        return (self.web.holders(kinds, keys) - self.sides.keys()) | own
+
+    def said(self, kinds: Iterable[Tie], paths: Paths) -> set[int]:
+        """See `Web`."""
+        kinds = list(kinds)
+        own = {key for path in paths & self.sides.keys() for side in self.sides[path] for kind in kinds for key in side.said(kind)}
+        return self.web.said(kinds, paths - self.sides.keys()) | own
+
+    def ahead(self, day: date) -> set[str]:
+        """See `Web`."""
+        own = {path for path, sides in self.sides.items() if any(side.day >= day.isoformat() for side in sides)}
+        return (self.web.ahead(day) - self.sides.keys()) | own
+
+
+class After(Both):
+    """The web after a change."""
+
+    def __init__(self, web: Web, changes: Mapping[str, Change]) -> None:
+        """See `Both`."""
+        super().__init__(web, {path: Change(None, change.after) for path, change in changes.items()})
+
+
+def ties_of(vault: Vault, rules: Iterable[Rule]) -> dict[str, Tied]:
+    """The ties of every note of a vault, by path."""
+    kins = [(rule.name, rule.kin) for rule in rules if rule.kin is not None]
+    contacts, talks = {one.path: one for one in vault.contacts}, {one.path: one for one in vault.interviews}
+    return {
+        path: tied(note, contacts.get(path), talks.get(path), (f"{name} {word}" for name, kin in kins for word in kin(note, contacts.get(path))))
+        for path, note in vault.notes.items()
+    }
+
+
+def monday(day: date) -> date:
+    """The first day of the week."""
+    return shift(day, -day.weekday())
+
+
+class _Circles:
+    """Steps along the ties, each from people (by the numbers of their names) or notes to others."""
+
+    def __init__(self, web: Web) -> None:
+        self.web = web
+
+    def all_names(self, keys: Keys) -> set[int]:
+        """These names and whatever else those are called who bear them."""
+        return self.web.said([Tie.IS], self.notes(keys)) | keys
+
+    def notes(self, keys: Keys) -> set[str]:
+        """The notes with one of these names."""
+        return self.web.holders([Tie.IS], keys)
+
+    def talks(self, keys: Keys) -> set[str]:
+        return self.web.holders([Tie.MET], keys)
+
+    def naming(self, keys: Keys) -> set[str]:
+        """The talks in which somebody of these was named."""
+        return self.web.holders([Tie.NAMED], keys)
+
+    def met(self, talks: Paths) -> set[int]:
+        return self.all_names(self.web.said([Tie.MET], talks))
+
+    def named(self, talks: Paths) -> set[int]:
+        return self.all_names(self.web.said([Tie.NAMED], talks))
+
+    def led_by(self, keys: Keys) -> set[str]:
+        """The contacts to whom somebody of these led."""
+        return self.web.holders([Tie.SOURCE], keys)
+
+    def beside(self, contacts: Paths) -> set[str]:
+        """The contacts of the same organization, or of the same source."""
+        found = self.web.holders([Tie.HOUSE], self.all_names(self.web.said([Tie.HOUSE], contacts)))
+        # Words such as `alumni base` are nobody's name, and may have led to half the vault.
+        return found | self.led_by(self.web.said([Tie.IS], self.notes(self.web.said([Tie.SOURCE], contacts))))
+
+
+def focus(web: Web, changes: Mapping[str, Change], today: date, judged: Callable[[Paths], Paths]) -> Focus:
+    """The units whose findings may not be the same after these changes.
+
+    Args:
+        web: the ties of the other notes, and of the changed ones as they were or as they are.
+        changes: every note that came, went or was saved, by path.
+        today: the day on which the vault is judged.
+        judged: of some contacts, those who have a finding of the scope `HOUSE`; of any other the scope promises that there is none
+            to change.
+    """
+    both = Both(web, changes)
+    go = _Circles(both)
+    shaken = {key for change in changes.values() for key in change.shaken()}
+    # A name that leads elsewhere changes what is said by every note that says it.
+    touched = changes.keys() | go.notes(shaken) | both.holders([Tie.MET, Tie.NAMED, Tie.SOURCE, Tie.HOUSE], shaken)
+    people = go.all_names(both.said([Tie.IS], touched) | both.said([Tie.MET], touched))
+    theirs = go.talks(people)
+    circle = people | go.met(theirs)
+    everybody = circle | go.named(touched | theirs) | go.met(go.naming(people))
+    talks = go.talks(circle) | touched | go.notes(circle)
+
+    contacts = go.notes(circle)
+    neighbours = judged((go.beside(contacts | touched) | go.led_by(circle)) - contacts)
+    moved = {key for change in changes.values() for key in change.differing([Tie.MET, Tie.NAMED, Tie.SOURCE])}
+    shown = both.holders([Tie.SHOWN], both.said([Tie.IS], changes.keys()))
+    links = both.holders([Tie.LINK], shaken) | both.holders([Tie.PATH], moved) | shown
+    kin = both.holders([Tie.KIN], both.said([Tie.KIN], changes.keys()))
+    return Focus(
+        notes={
+            Scope.NOTE: set(changes), Scope.LINKS: links | changes.keys(), Scope.KIN: kin | changes.keys(), Scope.TALK: talks,
+        },
+        people=everybody,
+        house=circle | both.said([Tie.IS], neighbours),
+        ahead=bool(both.ahead(monday(today)) & talks),
+    )  # fmt: skip
+
+
+def inputs(web: Web, wanted: Focus, today: date) -> tuple[set[str], set[str]]:
+    """The notes on which the findings of these units rest, and those of which no more than the names is needed for it."""
+    go = _Circles(web)
+    found: set[str] = set().union(*wanted.notes.values())
+    talks = wanted.notes.get(Scope.TALK, set())
+    if wanted.ahead:
+        talks = talks | web.ahead(monday(today))
+    found |= _of_people(go, wanted.people, talks)
+    if wanted.house:
+        contacts = go.notes(wanted.house)
+        beside = go.beside(contacts) | go.notes(go.all_names(web.said([Tie.SOURCE], contacts)))
+        found |= _of_people(go, set(wanted.house), set()) | beside | _relations(go, web.said([Tie.IS], beside))
+    if links := wanted.notes.get(Scope.LINKS):
+        found |= web.holders([Tie.MET, Tie.NAMED, Tie.SOURCE], web.said([Tie.PATH], links))
+    if kin := wanted.notes.get(Scope.KIN):
+        found |= web.holders([Tie.KIN], web.said([Tie.KIN], kin))
+    if wanted.scopes() <= {Scope.NOTE, Scope.KIN}:
+        return found, set()
+    said = web.said([Tie.MET, Tie.NAMED, Tie.SOURCE, Tie.HOUSE], found) | web.said([Tie.LINK], wanted.notes.get(Scope.LINKS, set()))
+    return found, go.notes(said) - found
+
+
+def _of_people(go: _Circles, people: Keys, talks: Paths) -> set[str]:
+    """What is to be known of these people, and of the people of these talks."""
+    naming = go.naming(people)
+    others = go.named(go.talks(people))
+    own = go.web.said([Tie.IS], talks)
+    found = _relations(go, people | go.met(talks) | own) | naming | go.notes(go.met(naming)) | go.notes(others) | go.talks(others)
+    return found | talks
+
+
+def _relations(go: _Circles, people: Keys) -> set[str]:
+    """The notes of these people, their talks, and the notes of whom they were met with."""
+    talks = go.talks(people)
+    return go.notes(people) | talks | go.notes(go.met(talks))
