@@ -22,7 +22,6 @@ from notes_kit.model.text import Source
 from notes_kit.parse.fields import table_for
 from notes_kit.parse.front_matter import find_fences
 from notes_kit.render.hits import Line, Match
-from notes_kit.store.index import DamagedError
 
 _NAME, _NAME_BEGUN, _NAME_FIRST, _HEAD, _MOST = 20_000, 10_000, 5_000, 100, 99
 """What a term adds to the score: as a whole word of a name, as the beginning of one, where the name begins with it, in a
@@ -94,12 +93,7 @@ def _candidates(session: Session, terms: Sequence[Term]) -> list[str]:
     tokens = sorted({token for term in terms for token in term.tokens})
     if not tokens:
         return sorted(session.scan.files)
-    try:
-        found = session.index.search(tokens)
-    except DamagedError:
-        session.start_anew()
-        found = session.index.search(tokens)
-    return [path for path in found if path in session.scan.files]
+    return [path for path in session.search(tokens) if path in session.scan.files]
 
 
 def _naming(settings: Settings) -> frozenset[str]:

@@ -158,14 +158,19 @@ def read_head(path: str, head: bytes, size: int, settings: Settings) -> Note:
 def _read_one(root: str, path: str, settings: Settings) -> tuple[str, Row | None, str]:
     from os import stat  # noqa: PLC0415
 
-    from notes_kit.store import codec  # noqa: PLC0415 - as in `read_file`
-
     try:
         note, words = read_file(root, path, settings, stat(f"{root}/{path}").st_size)
     except OSError as problem:
         return path, None, problem.strerror or "it cannot be read"
-    row = Row(note.path, note.type, note.meeting, note.typed_by, note.confidential, note.told, note.hash, note.size, 0, 0, 0, codec.pack(note), words)
-    return path, row, ""
+    return path, row_of(note, words), ""
+
+
+def row_of(note: Note, words: str = "") -> Row:
+    """What a cache holds of a note, and the words to search it by; the file's stat is yet to be filled in."""
+    from notes_kit.store import codec  # noqa: PLC0415 - as in `read_file`
+
+    packed = codec.pack(note)
+    return Row(note.path, note.type, note.meeting, note.typed_by, note.confidential, note.told, note.hash, note.size, 0, 0, 0, packed, words)
 
 
 def read_chunk(job: tuple[str, list[str], Settings]) -> list[tuple[str, Row | None, str]]:

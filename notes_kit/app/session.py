@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from notes_kit.app.indexing import Changes, Progress, signature, update
 from notes_kit.io import files
-from notes_kit.store.index import DamagedError, Index, open_index
+from notes_kit.store.database import DamagedError
+from notes_kit.store.index import Index, open_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from notes_kit.model.finding import Fault
     from notes_kit.model.note import Note
@@ -143,16 +144,28 @@ class Session:
                 self.index.keep(key, kept)
         return kept
 
+    def loaded(self, *, points: bool) -> list[Note]:
+        """The notes that could be read, by path."""
+        try:
+            return self.index.load(points=points)
+        except DamagedError:
+            self.start_anew()
+            return self.index.load(points=points)
+
+    def search(self, tokens: Sequence[str]) -> list[str]:
+        """Paths of the notes that may hold every one of these words, or words that begin with them."""
+        try:
+            return self.index.search(tokens)
+        except DamagedError:
+            self.start_anew()
+            return self.index.search(tokens)
+
     def notes(self, *, points: bool) -> list[Note]:
         """Every note, and a bare one for each file that could not be read, so that none is missing from any answer."""
         from notes_kit.model.finding import Fault  # noqa: PLC0415
         from notes_kit.model.note import Note  # noqa: PLC0415
 
-        try:
-            notes = self.index.load(points=points)
-        except DamagedError:
-            self.start_anew()
-            notes = self.index.load(points=points)
+        notes = self.loaded(points=points)
         notes += [Note(path=path, faults=(Fault("unreadable", f"this note cannot be read: {why}"),)) for path, why in self.unread.items()]
         notes += [Note(path=problem.path, faults=(Fault("unreadable", problem.message),)) for problem in self.scan.problems]
         if self.overlays:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from notes_kit.cli.options import Options, json_option, shared_options
+from notes_kit.cli.options import Options, at_option, json_option, shared_options
 from notes_kit.cli.session import emit, emit_json, open_session, painter
 
 
 @click.command("agenda")
 @click.option("--days", type=click.IntRange(0, 3650), default=14, show_default=True, help="How far ahead to look.")
 @json_option
+@at_option
 @shared_options
 @click.pass_obj
 def command(options: Options, *, days: int, as_json: bool) -> None:

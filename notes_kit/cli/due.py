@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from notes_kit.cli.errors import DONE, FINDINGS
-from notes_kit.cli.options import Options, json_option, shared_options
+from notes_kit.cli.options import Options, at_option, json_option, shared_options
 from notes_kit.cli.session import emit, emit_json, open_session, painter
 
 
@@ -13,6 +13,7 @@ from notes_kit.cli.session import emit, emit_json, open_session, painter
 @click.option("--days", type=click.IntRange(0, 3650), default=7, show_default=True, help="Also what falls due within so many days.")
 @click.option("--all", "everything", is_flag=True, help="Also what goes beyond three duties for one person.")
 @json_option
+@at_option
 @shared_options
 @click.pass_context
 def command(ctx: click.Context, *, days: int, everything: bool, as_json: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from notes_kit.cli.list import whole_width
-from notes_kit.cli.options import Options, json_option, shared_options
+from notes_kit.cli.options import Options, at_option, json_option, shared_options
 from notes_kit.cli.session import emit, emit_json, open_session, painter
 from notes_kit.model.schema import SCHEMA
 
@@ -15,6 +15,7 @@ from notes_kit.model.schema import SCHEMA
 @click.option("--limit", metavar="N", type=click.IntRange(0), default=20, show_default=True, help="At most so many notes; 0: all.")
 @click.option("--type", "note_type", type=click.Choice([*SCHEMA, "note"]), help="Only notes of this type; note: those without one.")
 @json_option
+@at_option
 @shared_options
 @click.pass_obj
 def command(options: Options, words: tuple[str, ...], limit: int, note_type: str | None, *, as_json: bool) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from notes_kit.cli.errors import DONE, FAILED, FINDINGS
-from notes_kit.cli.options import Options, json_option, shared_options
+from notes_kit.cli.errors import DONE, FAILED, FINDINGS, Failure
+from notes_kit.cli.options import Options, at_option, json_option, shared_options
 from notes_kit.cli.session import emit, emit_json, linker, open_session, painter
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Asked:
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings.")
 @json_option
+@at_option
 @shared_options
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], *, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - the options of `Asked`
@@ -78,6 +79,8 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], *, as_json: bool, **o
     from notes_kit.app.lint import fails, lint  # noqa: PLC0415
 
     asked = Asked(**{**options, "shape": "json" if as_json else options["shape"]})
+    if ctx.obj.at is not None and (asked.fix or asked.diff or asked.stdin_filename is not None):
+        raise Failure("the past cannot be mended: --at goes with none of --fix, --diff and --stdin-filename")
     session = open_session(ctx.obj)
     if asked.stdin_filename is not None:
         session.overlay(asked.stdin_filename, sys.stdin.buffer.read())

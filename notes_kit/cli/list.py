@@ -8,7 +8,7 @@ import click
 from click.core import ParameterSource
 
 from notes_kit.cli.errors import Failure
-from notes_kit.cli.options import Options, json_option, shared_options
+from notes_kit.cli.options import Options, at_option, json_option, shared_options
 from notes_kit.cli.session import emit, open_session, painter
 
 SHAPES = ("table", "json", "jsonl", "csv", "md", "paths")
@@ -25,6 +25,7 @@ SHAPES = ("table", "json", "jsonl", "csv", "md", "paths")
 @json_option
 @click.option("--private", is_flag=True, help="Show and count also what was said in private.")
 @click.option("--raw", is_flag=True, help="For csv and paths: every character as it is, formulas included.")
+@at_option
 @shared_options
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - click's values, one an option

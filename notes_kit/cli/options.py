@@ -23,17 +23,30 @@ class Options:
     quiet: bool = False
     verbose: bool = False
     debug: bool = False
+    at: str | None = None
 
     def day(self) -> date:
         """The day to answer for: `--today`, else NOTES_KIT_TODAY, else the clock's."""
+        return self.said_day() or self.clock_day()
+
+    def said_day(self) -> date | None:
+        """The day of `--today`, if it was given."""
+        return _read(self.today) if self.today else None
+
+    @staticmethod
+    def clock_day() -> date:
+        """The day that it is: NOTES_KIT_TODAY, else the clock's."""
         from notes_kit.io.clock import today  # noqa: PLC0415
 
-        text = self.today or os.environ.get("NOTES_KIT_TODAY")
-        if not text:
-            return today()
-        from notes_kit.parse.human_date import read_human_date  # noqa: PLC0415
+        text = os.environ.get("NOTES_KIT_TODAY")
+        return _read(text) if text else today()
 
-        return read_human_date(text, today())
+
+def _read(text: str) -> date:
+    from notes_kit.io.clock import today  # noqa: PLC0415
+    from notes_kit.parse.human_date import read_human_date  # noqa: PLC0415
+
+    return read_human_date(text, today())
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: object) -> None:
@@ -64,3 +77,9 @@ def shared_options(function: F) -> F:
 def json_option(function: F) -> F:
     """Add `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")(function)
+
+
+def at_option(function: F) -> F:
+    """Add `--at`: `open_session` then opens the vault as it was."""
+    words = "Answer as the vault was then, as Git holds it: a date (its end), or a commit, branch or tag."
+    return click.option("--at", metavar="REV|DATE", expose_value=False, callback=_keep, help=words)(function)

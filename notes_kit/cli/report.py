@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notes_kit.cli.options import Options, json_option, shared_options
+from notes_kit.cli.options import Options, at_option, json_option, shared_options
 from notes_kit.cli.session import emit, open_session, painter, width
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--until", metavar="DATE", help="Only talks held on or before this day.")
 @click.option("--where", metavar="EXPR", help="Only talks that the expression is true of, as in `list interviews --where`.")
 @json_option
+@at_option
 @shared_options
 @click.pass_obj
 def command(

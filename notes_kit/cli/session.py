@@ -14,22 +14,28 @@ from notes_kit.app.session import Session
 from notes_kit.cli.options import Options
 from notes_kit.io.clock import today
 from notes_kit.io.files import find_vault
+from notes_kit.render.words import term_safe
 
 SHOW_AFTER = 1.0
 """Seconds of work after which progress is shown."""
 
 
 def open_session(options: Options, *, rebuild: bool = False) -> Session:
-    """The vault that `options` mean, as of their day."""
+    """The vault that `options` mean, as of their day; with `--at`, as it was then."""
     root = find_vault(options.vault or os.environ.get("NOTES_KIT_VAULT"), os.getcwd())
 
     def say(words: str) -> None:
         if not options.quiet:
-            click.echo(f"notes-kit: {words}", err=True)
+            click.echo(f"notes-kit: {term_safe(words)}", err=True)
 
     progress = _Progress() if sys.stderr.isatty() and not options.quiet else None
     day = options.day()
-    return Session(root, day, say=say, progress=progress, clock_ns=time.time_ns, rebuild=rebuild, past=day < today())
+    session = Session(root, day, say=say, progress=progress, clock_ns=time.time_ns, rebuild=rebuild, past=day < today())
+    if options.at is None:
+        return session
+    from notes_kit.app.past import open_past_session  # noqa: PLC0415 - Git, needed only here
+
+    return open_past_session(session, options.at, options.clock_day(), options.said_day())
 
 
 class _Progress:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from notes_kit.cli.options import Options, json_option, shared_options
+from notes_kit.cli.options import Options, at_option, json_option, shared_options
 from notes_kit.cli.session import emit, emit_json, open_session, painter, width
 
 
 @click.command("show")
 @click.argument("contact", metavar="CONTACT")
 @json_option
+@at_option
 @shared_options
 @click.pass_obj
 def command(options: Options, contact: str, *, as_json: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from notes_kit.cli.errors import Failure
-from notes_kit.cli.options import Options, json_option, shared_options
+from notes_kit.cli.options import Options, at_option, json_option, shared_options
 from notes_kit.cli.session import emit, emit_json, open_session, painter, width
 
 
@@ -25,6 +25,7 @@ def command(ctx: click.Context) -> None:
 
 @command.command("list")
 @json_option
+@at_option
 @shared_options
 @click.pass_obj
 def list_(options: Options, *, as_json: bool) -> None:
@@ -43,6 +44,7 @@ def list_(options: Options, *, as_json: bool) -> None:
 @command.command("show")
 @click.argument("name")
 @json_option
+@at_option
 @shared_options
 @click.pass_obj
 def show(options: Options, name: str, *, as_json: bool) -> None:

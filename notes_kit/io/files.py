@@ -99,13 +99,37 @@ def scan(root: str, walk: Walk | None = None) -> Scan:
     return _Walker(root, walk or Walk()).run()
 
 
-class _Walker:
-    def __init__(self, root: str, walk: Walk) -> None:
-        self.root = root
-        self.result = Scan()
+class Rules:
+    """Which entries of a vault are passed over: what the settings and the ignore files say, wherever the vault's files are listed from."""
+
+    def __init__(self, walk: Walk, over: list[tuple[str, IgnoreFile]]) -> None:
         self.templates = fold(walk.templates)
         self.exclude = IgnoreFile("", list(walk.exclude)) if walk.exclude else None
-        self.above = above(root)
+        self.above = over
+
+    def passed_over(self, path: str, name: str, ignores: list[IgnoreFile], *, is_folder: bool) -> str:
+        """The name of the rule that leaves this entry out, or an empty string."""
+        if is_folder and (name in NEVER or fold(path) == self.templates):
+            return "templates" if fold(path) == self.templates else "tool folder"
+        if self.exclude is not None and self.exclude.may_mean(name) and self.exclude.decide(path, is_folder=is_folder):
+            return "exclude"
+        verdict = None
+        for below, ignore in self.above:
+            if ignore.may_mean(name):
+                said = ignore.decide(f"{below}/{path}", is_folder=is_folder)
+                verdict = verdict if said is None else said
+        for ignore in ignores:
+            if ignore.may_mean(name):
+                said = ignore.decide(path, is_folder=is_folder)
+                verdict = verdict if said is None else said
+        return "gitignore" if verdict else ""
+
+
+class _Walker(Rules):
+    def __init__(self, root: str, walk: Walk) -> None:
+        super().__init__(walk, above(root))
+        self.root = root
+        self.result = Scan()
         self.real_root = os.path.realpath(root)
 
     def run(self) -> Scan:
@@ -152,23 +176,6 @@ class _Walker:
             self.result.skipped.append(Skipped(path + "/", rule))
         else:
             stack.append((path, ignores))
-
-    def passed_over(self, path: str, name: str, ignores: list[IgnoreFile], *, is_folder: bool) -> str:
-        """The name of the rule that leaves this entry out, or an empty string."""
-        if is_folder and (name in NEVER or fold(path) == self.templates):
-            return "templates" if fold(path) == self.templates else "tool folder"
-        if self.exclude is not None and self.exclude.may_mean(name) and self.exclude.decide(path, is_folder=is_folder):
-            return "exclude"
-        verdict = None
-        for below, ignore in self.above:
-            if ignore.may_mean(name):
-                said = ignore.decide(f"{below}/{path}", is_folder=is_folder)
-                verdict = verdict if said is None else said
-        for ignore in ignores:
-            if ignore.may_mean(name):
-                said = ignore.decide(path, is_folder=is_folder)
-                verdict = verdict if said is None else said
-        return "gitignore" if verdict else ""
 
     def note(self, entry: os.DirEntry[str], path: str, ignores: list[IgnoreFile], stack: list[tuple[str, list[IgnoreFile]]]) -> None:
         name = entry.name

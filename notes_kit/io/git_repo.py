@@ -10,13 +10,13 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 
 from notes_kit.io.git import repository_above
 from notes_kit.io.git_objects import Objects, is_id, missing, opened
 from notes_kit.io.git_run import Git, GitError, NoGitError, find_git, version
-from notes_kit.io.git_values import FORMAT, Change, Commit, Entry, read_changes, read_commit
+from notes_kit.io.git_values import FORMAT, Change, Commit, Entry, read_changes, read_commit, read_entry
 
 _LONG = 500
 _RENAMES_AMONG = 2_000
@@ -72,26 +72,30 @@ class Repository:
             raise GitError("nothing has been committed yet in this repository, so it has no history to tell")
         return self.head
 
-    def on(self, day: date) -> Commit:
-        """The last commit that was made by the end of a day, on the line of first parents from HEAD.
+    def at(self, moment: datetime) -> Commit:
+        """The last commit that was made by a moment of the calendar, on the line of first parents from HEAD.
 
-        The first parents are what this branch itself held: what a merge brought counts from the merge on. The day
-        is the one that stands in the commit, where it was made, so that the answer is the same in every zone.
+        The first parents are what this branch itself held: what a merge brought counts from the merge on. `moment`
+        has no zone: it is compared with the clock of whoever made a commit, so that the answer is the same everywhere.
 
         Raises:
             GitError: the history begins later.
         """
         tip = self.latest()
-        if tip.day <= day:
+        if _clock(tip) <= moment:
             return tip
-        end = datetime.combine(day, datetime.min.time(), UTC) + timedelta(days=1)
-        found = self._commits(["--first-parent", f"--min-age={int(end.timestamp()) + _FAR_ZONE}", tip.id])
-        commit = next((one for one in found if one.day <= day), None)
+        end = int(moment.replace(tzinfo=UTC).timestamp()) + _FAR_ZONE
+        found = self._commits(["--first-parent", f"--min-age={end}", tip.id])
+        commit = next((one for one in found if _clock(one) <= moment), None)
         if commit is None:
             first = list(self._commits(["--first-parent", "--max-parents=0", tip.id]))
             begins = f"the history begins on {first[-1].day}" if first and not self.shallow else "no commit is as old as that"
-            raise GitError(f"{begins}, so nothing can be told of {day}{self._why_short}")
+            raise GitError(f"{begins}, so nothing can be told of {moment.date()}{self._why_short}")
         return commit
+
+    def on(self, day: date) -> Commit:
+        """The last commit that was made by the end of a day; as `at`."""
+        return self.at(datetime.combine(day, time.max))
 
     def commits(self, tip: str, *, paths: Sequence[str] = (), first_parent: bool = False, since: Commit | None = None) -> Iterator[Commit]:
         """Commits from a whole id backwards, those that changed one of `paths` (all without), newest first; `since` and before are left out."""
@@ -123,12 +127,11 @@ class Repository:
 
     def entries(self, tree: str) -> list[Entry]:
         """Everything below a tree, by path as Git sorts it."""
-        found = []
-        for line in self._told(self.git.parts("ls-tree", "-r", "-l", "-z", "--full-tree", tree)):
-            head, _, path = line.partition(b"\t")
-            mode, _, name, size = head.decode("ascii").split()
-            found.append(Entry(os.fsdecode(path), mode, name, int(size) if size.isdigit() else 0))
-        return found
+        return [read_entry(line) for line in self._told(self.git.parts("ls-tree", "-r", "-l", "-z", "--full-tree", tree))]
+
+    def files(self, commit: Commit, paths: Sequence[str]) -> list[Entry]:
+        """Those of some files, named from the top of the repository, that stood there at a commit."""
+        return [read_entry(line) for line in self._told(self.git.parts("ls-tree", "-l", "-z", "--full-tree", commit.id, "--", *paths))]
 
     def objects(self) -> AbstractContextManager[Objects]:
         """Blobs to be read within the block."""
@@ -211,6 +214,10 @@ class Repository:
 
 
 _DIFF = ("-r", "-z", "--raw", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--no-color")
+
+
+def _clock(commit: Commit) -> datetime:
+    return commit.when.replace(tzinfo=None)
 
 
 def open_repository(root: str) -> Repository:

@@ -60,6 +60,13 @@ class Change(NamedTuple):
     was: str = ""
 
 
+def read_entry(line: bytes) -> Entry:
+    """The file in a line of `ls-tree -l -z`."""
+    head, _, path = line.partition(b"\t")
+    mode, _, name, size = head.decode("ascii").split()
+    return Entry(os.fsdecode(path), mode, name, int(size) if size.isdigit() else 0)
+
+
 def read_changes(parts: Iterator[bytes]) -> Iterator[tuple[Commit | None, Change | None]]:
     """Commits and changes in the order in which `diff-tree -z` tells them."""
     for part in parts:

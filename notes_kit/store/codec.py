@@ -65,6 +65,18 @@ def _fault_row(fault: Fault) -> list[Any]:
     return [fault.rule, fault.message, fault.place, fix]
 
 
+def unpack(row: Sequence[Any], *, points: bool) -> Note:
+    """The note of a row: path, type, meeting, typed by, confidential, told, hash, size, and the three texts; without `points` only what duties need."""
+    path, kind, meeting, typed_by, confidential, told, digest, size, facts, body, faults = row
+    parts = unpack_facts(facts)
+    if points:
+        parts |= unpack_body(body, parts["fields"])
+    return Note(
+        path=path, type=kind, meeting=bool(meeting), typed_by=typed_by, hash=digest, size=size,
+        faults=unpack_faults(faults) if faults else (), confidential=bool(confidential), told=bool(told), **parts,
+    )  # fmt: skip
+
+
 def unpack_facts(text: str) -> dict[str, Any]:
     """What duties need of a row: understood properties with a value, tasks, log, questions, links, tags, by the note's attribute names."""
     data = json.loads(text)

@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
-import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import wraps
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from notes_kit import __version__
+from notes_kit.store.database import DamagedError, Shape, crc, create, guarded, make_folder, open_file, remove_files
 
 if TYPE_CHECKING:
     from notes_kit.model.note import Note
     from notes_kit.store.codec import Packed
 
-F = TypeVar("F", bound=Callable[..., Any])
-
 FILE = "index.db"
-APPLICATION_ID = 0x6E6B6974
-"""`nkit` in ASCII: SQLite's own mark for whose file this is."""
-
 VERSION = f"1 {__version__}"
 """Of the tables and of what fills them: another version of notes-kit may read notes differently, so it builds its own.
 
 The number is raised whenever a table or an array of codec.py changes between releases.
 """
 
-BUSY_SECONDS = 10
 _STAT_COLUMNS = "path, size, mtime, ctime, inode, hash"
 _ROW_COLUMNS = "path, type, meeting, typed_by, confidential, told, hash, size, mtime, ctime, inode, crc, facts, body, faults"
 
 
 class BusyError(Exception):
     """Another notes-kit is writing this vault's index and did not finish in time."""
-
-
-class DamagedError(Exception):
-    """The index is not what was written; it must be built anew."""
 
 
 class Row(NamedTuple):
@@ -71,21 +59,6 @@ class Known(NamedTuple):
     hash: str
 
 
-def _guarded(method: F) -> F:
-    """A method whose database may be damaged: whatever that makes SQLite say becomes `DamagedError`."""
-
-    @wraps(method)
-    def guarded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as the method's
-        try:
-            return method(*args, **kwargs)
-        except (sqlite3.DatabaseError, UnicodeError) as problem:
-            if "locked" in str(problem) or "readonly" in str(problem):
-                raise
-            raise DamagedError(str(problem)) from problem
-
-    return cast("F", guarded)
-
-
 @dataclass(slots=True)
 class Index:
     """An open index. `on_disk` is False for one in memory, made because the one on disk cannot be used."""
@@ -98,17 +71,17 @@ class Index:
         """Close it; unfinished writes are rolled back."""
         self.db.close()
 
-    @_guarded
+    @guarded
     def signature(self) -> str:
         """The signature of the scan that it is up to date with; empty if that is not certain."""
         return self.meta("signature")
 
-    @_guarded
+    @guarded
     def known(self) -> dict[str, Known]:
         """Every note's stat and hash, by path."""
         return {row[0]: Known(*row[1:]) for row in self.db.execute(f"SELECT {_STAT_COLUMNS} FROM notes")}  # noqa: S608 - constant
 
-    @_guarded
+    @guarded
     def kept(self, key: str) -> str | None:
         """An answer worked out before from the same notes, or None."""
         row = self.db.execute("SELECT crc, value FROM answers WHERE key = ?", (key,)).fetchone()
@@ -119,7 +92,7 @@ class Index:
         with suppress(sqlite3.OperationalError):
             self.db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (key, crc(key, value), value))
 
-    @_guarded
+    @guarded
     def meta(self, key: str) -> str:
         """A remark kept beside the notes; empty if there is none."""
         row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -130,14 +103,14 @@ class Index:
         with suppress(sqlite3.OperationalError):
             self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    @_guarded
+    @guarded
     def clear(self) -> None:
         """Forget every note: they were read under other settings. Call `begin` first."""
         self.db.execute("DELETE FROM notes")
         self.db.execute("INSERT INTO search (search) VALUES ('delete-all')")
         self.note_down("stale", "0")
 
-    @_guarded
+    @guarded
     def begin(self) -> None:
         """Become the one writer; kept answers are dropped.
 
@@ -152,7 +125,7 @@ class Index:
                 raise BusyError from problem
             raise
 
-    @_guarded
+    @guarded
     def write(self, rows: Iterable[Row]) -> int:
         """Put notes in, replacing what was known of them; returns how many. Call `begin` first."""
         count = stale = 0
@@ -168,12 +141,12 @@ class Index:
         self._note_stale(stale)
         return count
 
-    @_guarded
+    @guarded
     def touch(self, stats: Iterable[tuple[str, int, int, int, int]]) -> None:
         """Record new stats of notes whose bytes are the same: (path, size, mtime, ctime, inode)."""
         self.db.executemany("UPDATE notes SET size = ?2, mtime = ?3, ctime = ?4, inode = ?5 WHERE path = ?1", stats)
 
-    @_guarded
+    @guarded
     def remove(self, paths: Iterable[str]) -> None:
         """Forget notes."""
         paths = list(paths)
@@ -184,7 +157,7 @@ class Index:
         if count:
             self.db.execute("UPDATE meta SET value = CAST(value AS INTEGER) + ? WHERE key = 'stale'", (count,))
 
-    @_guarded
+    @guarded
     def finish(self, signature: str) -> None:
         """End the write; from here on the index answers for the scan of that signature."""
         self.db.execute("INSERT OR REPLACE INTO meta SELECT 'count', count(*) FROM notes")
@@ -202,30 +175,23 @@ class Index:
         Raises:
             DamagedError: a row is not what was written.
         """
-        from notes_kit.model.note import Note  # noqa: PLC0415 - not needed where a kept answer serves
-        from notes_kit.store import codec  # noqa: PLC0415
+        from notes_kit.store import codec  # noqa: PLC0415 - not needed where a kept answer serves
 
         notes = []
         query = f"SELECT {_ROW_COLUMNS} FROM notes ORDER BY path"  # noqa: S608 - constant
         try:
             for row in self.db.execute(query):
-                path, kind, meeting, typed_by, confidential, told, digest, size, _, _, _, check, facts, body, faults = row
-                if crc(*row[:8], facts, body, faults) != check:
-                    raise DamagedError(path)
-                parts = codec.unpack_facts(facts)
-                if points:
-                    parts |= codec.unpack_body(body, parts["fields"])
-                notes.append(Note(
-                    path=path, type=kind, meeting=bool(meeting), typed_by=typed_by, hash=digest, size=size,
-                    faults=codec.unpack_faults(faults) if faults else (), confidential=bool(confidential), told=bool(told), **parts,
-                ))  # fmt: skip
+                facts, body, faults = row[12:]
+                if crc(*row[:8], facts, body, faults) != row[11]:
+                    raise DamagedError(row[0])
+                notes.append(codec.unpack((*row[:8], facts, body, faults), points=points))
         except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as problem:
             raise DamagedError(str(problem)) from problem
         if str(len(notes)) != self.meta("count"):
             raise DamagedError("notes are missing")
         return notes
 
-    @_guarded
+    @guarded
     def search(self, words: Iterable[str]) -> list[str]:
         """Paths of the notes that hold every word, as a word or the beginning of one; what stands between letters parts words."""
         parts = "".join(ch if ch.isalnum() else " " for ch in " ".join(words)).split()
@@ -245,18 +211,13 @@ def library_version() -> str:
     return sqlite3.sqlite_version
 
 
-def crc(*columns: object) -> int:
-    """The checksum of a row's columns but its stat: SQLite itself notices about half of all flipped bits."""
-    return zlib.crc32("\0".join(map(str, columns)).encode("utf-8", "surrogatepass"))
-
-
 def open_index(folder: str | None, *, rebuild: bool = False, why_not: str = "") -> Index:
     """The index kept in `folder` (`.notes-kit`); one in memory where that cannot be.
 
     A missing, foreign, damaged or older one is replaced by an empty one. `folder` None asks for memory.
     """
     if folder is None:
-        return Index(_create(sqlite3.connect(":memory:", isolation_level=None)), on_disk=False, why_not=why_not)
+        return Index(create(sqlite3.connect(":memory:", isolation_level=None), _SHAPE), on_disk=False, why_not=why_not)
     path = os.path.join(folder, FILE)
     if os.path.islink(path) or os.path.islink(folder):
         return open_index(None, why_not="it is a symbolic link")
@@ -264,77 +225,15 @@ def open_index(folder: str | None, *, rebuild: bool = False, why_not: str = "") 
         make_folder(folder)
         if rebuild:
             remove_files(path)
-        return Index(_open(path), on_disk=True)
+        return Index(open_file(path, _SHAPE), on_disk=True)
     except (OSError, sqlite3.Error) as problem:
         return open_index(None, why_not=str(problem))
 
 
-def make_folder(folder: str) -> None:
-    """`.notes-kit`, readable by its owner alone and invisible to Git."""
-    if os.path.isdir(folder):
-        return
-    os.makedirs(folder, mode=0o700)
-    handle = os.open(os.path.join(folder, ".gitignore"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        os.write(handle, b"*\n")
-    finally:
-        os.close(handle)
-
-
-def remove_files(path: str) -> None:
-    """Delete an index with what SQLite keeps beside it."""
-    for ending in ("", "-wal", "-shm", "-journal"):
-        try:
-            os.unlink(path + ending)
-        except FileNotFoundError:
-            continue
-
-
-def _open(path: str) -> sqlite3.Connection:
-    before = os.umask(0o077)  # SQLite makes its files readable to everybody otherwise
-    try:
-        try:
-            db = _connect(path)
-            if _is_ours(db):
-                return db
-            db.close()
-        except (sqlite3.DatabaseError, UnicodeError) as problem:
-            if "locked" in str(problem) or "readonly" in str(problem) or "unable to open" in str(problem):
-                raise
-        remove_files(path)
-        return _create(_connect(path))
-    finally:
-        os.umask(before)
-
-
-def _connect(path: str) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    db.execute("PRAGMA trusted_schema = OFF")
-    db.execute("PRAGMA synchronous = OFF")  # a cache: after a power cut its rows' checksums tell
-    db.execute("PRAGMA cache_size = -4096")
-    return db
-
-
-def _is_ours(db: sqlite3.Connection) -> bool:
-    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        return False
-    found = dict(db.execute("SELECT key, value FROM meta WHERE key IN ('version', 'shape')"))
-    return found == {"version": VERSION, "shape": _shape(db)}
-
-
-def _shape(db: sqlite3.Connection) -> str:
-    """A digest of the schema as it stands in the file, so that nothing planted there is ever run."""
-    rows = db.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
-    return hashlib.sha256(repr(rows).encode()).hexdigest()
-
-
-def _create(db: sqlite3.Connection) -> sqlite3.Connection:
+def _ddl() -> str:
     from notes_kit.store.schema import ddl  # noqa: PLC0415 - only for a new index
 
-    db.execute("PRAGMA page_size = 8192")
-    db.execute("PRAGMA journal_mode = WAL")
-    db.executescript("BEGIN IMMEDIATE;\n" + ddl() + "\nCOMMIT;")
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    metas: Mapping[str, str] = {"version": VERSION, "shape": _shape(db), "stale": "0", "count": "0"}
-    db.executemany("INSERT INTO meta VALUES (?, ?)", metas.items())
-    return db
+    return ddl()
+
+
+_SHAPE = Shape(VERSION, _ddl, {"stale": "0", "count": "0"})

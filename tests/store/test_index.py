@@ -174,7 +174,7 @@ def test_every_flipped_bit_is_noticed_or_harmless(tmp_path: Path) -> None:
 
 
 def test_one_writer_at_a_time_and_readers_never_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("notes_kit.store.index.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("notes_kit.store.database.BUSY_SECONDS", 0.05)
     one = open_index(str(tmp_path / ".notes-kit"))
     fill(one, note("a.md"))
     other = open_index(str(tmp_path / ".notes-kit"))

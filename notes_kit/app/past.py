@@ -1,0 +1,198 @@
+"""A vault as it was: opened at a commit or a date, without a checkout, with its settings and its day as they were then."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from notes_kit.app.session import Session
+from notes_kit.io import files
+from notes_kit.io.git_repo import Repository, open_repository
+from notes_kit.io.git_run import GitError, NoGitError
+from notes_kit.io.git_tree import Listing, list_notes, read_texts
+from notes_kit.store.database import DamagedError
+from notes_kit.store.past import Past, open_past, start_anew
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from notes_kit.io.git_values import Commit, Entry
+    from notes_kit.model.note import Note
+    from notes_kit.model.text import Source
+    from notes_kit.store.index import Index
+
+
+@dataclass(kw_only=True)
+class PastSession(Session):
+    """A vault at a commit. It answers as a session on a checkout of it would, and can be asked for nothing that writes."""
+
+    repository: Repository
+    commit: Commit
+    texts: dict[str, Source] = field(default_factory=dict)
+
+    @cached_property
+    def _entries(self) -> list[Entry]:
+        return self.repository.entries(self.repository.tree(self.commit))
+
+    @cached_property
+    def _settings_text(self) -> str:
+        return read_texts(self.repository, (entry for entry in self._entries if entry.path == files.MARKER)).get(files.MARKER, "")
+
+    @cached_property
+    def _walk(self) -> files.Walk:
+        return files.Walk(self.settings.templates, tuple(self.settings.exclude), self.settings.reading())
+
+    @cached_property
+    def _opened(self) -> Index:
+        raise GitError("the past has no index")
+
+    @cached_property
+    def listing(self) -> Listing:
+        """The notes of the commit, by the ids of their contents."""
+        return list_notes(self.repository, self.commit, self._entries, self._walk)
+
+    @cached_property
+    def scan(self) -> files.Scan:
+        """What the vault's folder held."""
+        return self.listing.scan
+
+    @cached_property
+    def _past(self) -> Past:
+        return open_past(None if self.memory else os.path.join(self.root, files.OWN_FOLDER))
+
+    @cached_property
+    def _reading(self) -> str:
+        return hashlib.sha256(self._walk.reading.encode()).hexdigest()[:16]
+
+    def answer(self, question: str, work_out: Callable[[], str]) -> str:
+        """The answer to a question about this state of the notes; kept for good, for the past does not change."""
+        said = repr((self.listing.ids, self.listing.scan.problems, self._settings_text, files.code_stamp()))
+        key = f"{question} {self.today} {hashlib.sha256(said.encode('utf-8', 'surrogateescape')).hexdigest()}"
+        kept = self._kept(key)
+        if kept is None:
+            kept = work_out()
+            if not self.unread:
+                self._past.note_down(key, kept)
+        return kept
+
+    def _kept(self, key: str) -> str | None:
+        try:
+            return self._past.kept(key)
+        except DamagedError:
+            self.start_anew()
+            return None
+
+    def start_anew(self) -> None:
+        """Throw the damaged cache away; the notes are read from Git again."""
+        self.say("what was kept of the past was damaged; reading it anew")
+        self.__dict__["_past"] = start_anew(self._past, None if self.memory else os.path.join(self.root, files.OWN_FOLDER))
+
+    def loaded(self, *, points: bool) -> list[Note]:
+        """The notes of the commit by path: those read before from the cache, the others from Git."""
+        wanted = list(self.listing.ids.items())
+        try:
+            found = self._past.load(wanted, self._reading, points=points)
+        except DamagedError:
+            self.start_anew()
+            found = {}
+        missing = [(path, name) for path, name in wanted if path not in found]
+        if missing:
+            found |= self._read(missing, points=points)
+        return [found[path] for path in sorted(found)]
+
+    def _read(self, missing: Sequence[tuple[str, str]], *, points: bool) -> dict[str, Note]:
+        from notes_kit.app.blobs import Wanted, read_blobs  # noqa: PLC0415 - YAML and Markdown, needed only for what was not read before
+        from notes_kit.store.codec import unpack  # noqa: PLC0415
+
+        found, rows = {}, []
+        for told in read_blobs(self.repository.git, [Wanted(*one) for one in missing], self.settings, self.progress):
+            if told.row is None:
+                self.unread[told.path] = told.problem
+                continue
+            row = told.row
+            rows.append((told.id, row))
+            found[told.path] = unpack((*row[:8], *row.packed), points=points)
+        self._past.keep(rows, self._reading)
+        return found
+
+    def search(self, tokens: Sequence[str]) -> list[str]:
+        """Paths of the notes that hold every one of these words somewhere; their texts stay at hand for what comes next."""
+        from notes_kit.app.find import fold  # noqa: PLC0415 - find's own folding, and find asks this
+        from notes_kit.parse.note import decode  # noqa: PLC0415
+
+        limit = self.settings.max_note_size
+        paths = [path for path in self.listing.ids if self.scan.files[path].size <= limit]
+        with self.repository.objects() as objects:
+            for path, blob in zip(paths, objects.read([self.listing.ids[path] for path in paths], limit), strict=True):
+                source = decode(path, blob.data)[0]
+                text = fold(f"{path}\n{source.text}")
+                if all(token in text for token in tokens):
+                    self.texts[path] = source
+        return sorted(self.texts)
+
+    def source(self, path: str) -> Source:
+        """The text of a note as it stood.
+
+        Raises:
+            OSError: there was none.
+        """
+        from notes_kit.parse.note import decode  # noqa: PLC0415
+
+        if path not in self.listing.ids:
+            raise FileNotFoundError(2, "no such note at that time", path)
+        if path not in self.texts:
+            with self.repository.objects() as objects:
+                self.texts[path] = decode(path, objects.one(self.listing.ids[path], self.settings.max_note_size).data)[0]
+        return self.texts[path]
+
+
+def open_past_session(session: Session, when: str, now: date, today: date | None) -> PastSession:
+    """The vault of a session as it was at `when`: a day (its end), a moment, or a revision of Git.
+
+    `now` is the day that `-3d` and the like are counted from; `today` answers as of that day instead of the one
+    that `when` means.
+
+    Raises:
+        GitError: there is no such day or commit in the repository, or none to ask.
+    """
+    try:
+        repository = open_repository(session.root)
+    except NoGitError as problem:
+        raise NoGitError(f"{problem}. `--today DATE` answers from the notes as they stand now") from None
+    commit, day = find_commit(repository, when, now)
+    asked = today or day
+    session.say(f"as of {asked}: commit {commit.short} of {commit.when:%Y-%m-%d %H:%M} by {commit.author}{_underway(repository)}")
+    return PastSession(
+        root=session.root, today=asked, say=session.say, progress=session.progress, clock_ns=session.clock_ns, memory=session.memory,
+        past=asked < commit.day, repository=repository, commit=commit,
+    )  # fmt: skip
+
+
+def find_commit(repository: Repository, when: str, now: date) -> tuple[Commit, date]:
+    """The commit that a day, a moment or a revision means, and the day to answer for.
+
+    A revision's day is the one on which its commit was made; what can be read as a day is one.
+
+    Raises:
+        GitError: there is none.
+    """
+    from notes_kit.parse.human_date import HumanDateError, read_human_moment  # noqa: PLC0415
+
+    try:
+        day, clock = read_human_moment(when, now)
+    except HumanDateError as problem:
+        try:
+            commit = repository.resolve(when)
+        except GitError as other:
+            raise GitError(f"{other}, and it is no date either ({problem.problem})") from None
+        return commit, commit.day
+    return repository.at(datetime.combine(day, clock or time.max)), day
+
+
+def _underway(repository: Repository) -> str:
+    return f"; a {repository.underway} is under way" if repository.underway else ""
