@@ -21,6 +21,9 @@ __all__ = ["InlineFields", "check", "inline_fields", "name_fields", "table_for"]
 
 _LONG = 5
 """Letters of a property from which one slip is more likely than another word."""
+_NAME = 3
+"""Words of which a theme's name consists at most, where a label in the body tells it (ours)."""
+
 _COMMA_KINDS = (Kind.TAG, Kind.EMAIL)
 _INLINE = re.compile(r"(\*\*|__)?([^\W\d_][^:*\n\[\]#|`]{0,40}?)(?:(?:\*\*|__)?(::)(?:\*\*|__)?|:(?:\*\*|__)|(?:\*\*|__):)(?:[ \t]+|(?<=::))(\S.*)")
 """One line of a body that states a property: `key:: value`, `**Key**:: value`, `**Key:** value`."""
@@ -112,7 +115,7 @@ def _split(source: Source, prop: Property, values: list[Value]) -> list[Value]:
             out += _located(source, value, [match.group() for match in WIKILINK.finditer(text)])
         elif prop.kind is Kind.LINK and prop.many and "," in text and "[" not in text:
             out += _located(source, value, text.split(","))
-        elif prop.kind in (Kind.EVENT, Kind.WAIVER) and "\n" in text.strip():
+        elif prop.kind in (Kind.EVENT, Kind.WAIVER, Kind.TAG) and prop.many and "\n" in text.strip():
             out += _located(source, value, [line.strip().removeprefix("- ") for line in text.splitlines()])
         elif text and not text.isspace():
             out.append(value)
@@ -190,6 +193,11 @@ def _check_choice(source: Source, prop: Property, value: Value) -> Fault | None:
     return Fault("unknown-value", f"`{prop.name}: {value.raw[:40]}` is not understood{hint}", value.place, fix)
 
 
+def _is_said(prop: Property, text: str) -> bool:
+    """Whether what stands behind `**Topics:**` is no list of names but a sentence, and so a point."""
+    return prop.kind is Kind.TAG and "#" not in text and any(len(part.split()) > _NAME for part in text.split(","))
+
+
 class InlineFields:
     """Properties kept in the body as `key:: value`, `**Key**:: value` or `- **Key:** value`.
 
@@ -214,7 +222,7 @@ class InlineFields:
         begin = match.start(4)
         text = row[begin:].rstrip("*").rstrip()
         value = Value(text, Place(line, column + begin, line, column + begin + len(text)))
-        if not match[3] and ((talk and self.type == "interview") or check(self.source, prop, value) is not None):
+        if not match[3] and ((talk and self.type == "interview") or check(self.source, prop, value) is not None or _is_said(prop, text)):
             return False
         if text and prop.name not in self.known:
             start, end = match.span(2)

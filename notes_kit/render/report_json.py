@@ -27,6 +27,7 @@ def report_json(report: Report) -> dict[str, Any]:
             "people_heard": report.totals.people_heard,
             "points": report.totals.points,
             "withheld": report.totals.withheld,
+            "own": report.totals.own,
         },
         "hint": report.hint,
         "people": [_person(voice) for voice in report.people],
@@ -102,6 +103,7 @@ def point_json(said: Said) -> dict[str, Any]:
         "reasons": [reason.text for reason in said.reasons],
         "themes": list(said.themes),
         "skills": list(said.skills),
+        "own": said.own,
     }
 
 

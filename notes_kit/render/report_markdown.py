@@ -49,9 +49,9 @@ def _summary(report: Report) -> list[str]:
     lines = ["# What people told you", ""]
     if totals.held:
         lines.append(f"- {plural(totals.people_heard, 'person', 'people')} heard in {plural(totals.held, 'talk')}")
-        lines.append(
-            f"- {plural(totals.points, 'point')}, {totals.points - len(report.untagged)} of them under {plural(len(report.marked), 'theme')}"
-        )
+        lines.append(f"- {plural(totals.said, 'point')}, {totals.said - len(report.untagged)} of them under {plural(len(report.marked), 'theme')}")
+        if totals.own:
+            lines.append(f"- {plural(totals.own, 'point')} of your own (takeaways, open questions), which count as nobody's voice")
     if totals.withheld:
         lines.append(f"- {plural(totals.withheld, 'confidential talk')} left out")
     lines += [f"- Not counted: {plural(one.points, 'point')} in {note_link(one.path, _stem(one.path))}; {one.why}" for one in report.left_out]
@@ -293,7 +293,7 @@ def _point(said: Said, *, source: bool = True) -> list[str]:
     words = inert(unquoted(said.text)) if said.quote else inert(said.text)
     words = f"“{words}”" if said.quote else words
     if source:
-        words += f" — {note_link(said.path, _names(said.people), anchor=said.anchor, block=said.block)}{_on(said.date)}"
+        words += f" — {note_link(said.path, _names(said.people, own=said.own), anchor=said.anchor, block=said.block)}{_on(said.date)}"
     sign = _SIGNS[said.stance] if said.stance else ""
     return [f"- {sign}{words}", *(f"{'  ' * reason.depth}- {inert(reason.text)}" for reason in said.reasons)]
 
@@ -311,8 +311,8 @@ def _linked(name: str, path: str, *, cell: bool = False) -> str:
     return note_link(path, name, cell=cell) if path else inert(name, cell=cell)
 
 
-def _names(people: Iterable[Voice]) -> str:
-    return ", ".join(voice.name for voice in people) or "somebody unnamed"
+def _names(people: Iterable[Voice], *, own: bool = False) -> str:
+    return ", ".join(voice.name for voice in people) or ("my own words" if own else "somebody unnamed")
 
 
 def _on(day: object) -> str:

@@ -110,7 +110,7 @@ def place(path: str, line: int) -> str:
 
 def who(said: Said) -> str:
     """Who said it and when."""
-    return ", ".join([said.person or "somebody unnamed", *([said.date.isoformat()] if said.date else [])])
+    return ", ".join([said.person or ("your own words" if said.own else "somebody unnamed"), *([said.date.isoformat()] if said.date else [])])
 
 
 def described(voice: Voice) -> str:

@@ -133,8 +133,8 @@ def _headline(page: Page, report: Report) -> None:
     page.pair("notes-kit report", period or f"{report.today}", "head")
     page.gap()
     if totals.held:
-        themed = totals.points - len(report.untagged)
-        page.text(f"{plural(totals.people_heard, 'person', 'people')} heard in {plural(totals.held, 'talk')}; {themed} of {plural(totals.points, 'point')} "
+        themed = totals.said - len(report.untagged)
+        page.text(f"{plural(totals.people_heard, 'person', 'people')} heard in {plural(totals.held, 'talk')}; {themed} of {plural(totals.said, 'point')} "
                   f"stand under {plural(len(report.marked), 'theme')}.")  # fmt: skip
     if totals.withheld:
         page.text(f"{plural(totals.withheld, 'confidential talk')} left out.")
@@ -153,7 +153,7 @@ def _headline(page: Page, report: Report) -> None:
 
 
 def _themes(page: Page, report: Report) -> None:
-    shared = [theme for theme in report.marked if len(theme.people) != 1]
+    shared = [theme for theme in report.marked if len(theme.people) > 1]
     if not shared:
         return
     page.heading("Themes", "counted by person")
@@ -165,7 +165,7 @@ def _themes(page: Page, report: Report) -> None:
         chosen = representative(theme.points, _QUOTED)
         for said in chosen:
             page.point(said)
-        more = len(theme.points) - len(chosen)
+        more = sum(not said.own for said in theme.points) - len(chosen)
         if more:
             page.text(f"and {plural(more, 'more point')}", "dim", indent=4)
 
@@ -197,9 +197,10 @@ def _minor(page: Page, report: Report) -> None:
             if not theme.points:
                 page.pair(theme.name, f"the whole talk with {theme.people[0].name}")
                 page.source("", theme.marks[0].path, theme.marks[0].line, indent=4)
-    if report.unheard:
+    silent = [theme.name for theme in report.marked if not theme.people] + [one.name for one in report.unheard]
+    if silent:
         page.gap()
-        page.text(f"Nobody has spoken of {listing(one.name for one in report.unheard)}.")
+        page.text(f"Nobody has spoken of {listing(silent)}.")
 
 
 def _by_heading(page: Page, report: Report) -> None:

@@ -49,7 +49,7 @@ def build_report(
         today=today,
         since=since,
         until=until,
-        totals=_totals(gate, heard, since, until),
+        totals=_totals(gate, heard, since, until, narrowed=where is not None),
         people=heard.people,
         themes=tuple(sorted((*themes, *found.groups), key=by_people)),
         unheard=heard.codebook.unheard(heard.codebook.key(theme.name) for theme in themes),
@@ -74,7 +74,7 @@ def build_report(
     )
 
 
-def _totals(gate: Public, heard: Heard, since: date | None, until: date | None) -> Totals:
+def _totals(gate: Public, heard: Heard, since: date | None, until: date | None, *, narrowed: bool) -> Totals:
     def within(day: date | None) -> bool:
         if day is None:
             return not (since or until)
@@ -86,7 +86,8 @@ def _totals(gate: Public, heard: Heard, since: date | None, until: date | None) 
         held=len(heard.talks),
         people_heard=len(heard.people),
         points=len(heard.points),
-        withheld=sum(within(day) for day in gate.withheld),
+        own=sum(said.own for said in heard.points),
+        withheld=0 if narrowed else sum(within(day) for day in gate.withheld),
     )
 
 

@@ -47,7 +47,7 @@ def coverage(heard: Heard, themes: Sequence[Theme]) -> Coverage:
     asked: Counter[tuple[str, str]] = Counter()
     for talk in heard.talks:
         for voice in talk.people:
-            points.update((category_of(said), voice.key) for said in talk.points)
+            points.update((category_of(said), voice.key) for said in talk.said)
             asked.update((category(one.category), voice.key) for one in talk.interview.note.questions if one.asked)
     names = [*TIARA, *sorted({name for name, _ in asked} - {*TIARA, ""})]
     categories = tuple(
@@ -62,7 +62,7 @@ def saturation(heard: Heard) -> Saturation:
     Runs overlap: with runs of two, talks 5 and 6 are one and talks 6 and 7 the next. A talk without
     points counts for nothing, and so does one without a date, whose turn is unknown.
     """
-    talks = [talk for talk in heard.talks if talk.date and (talk.points or talk.themes)]
+    talks = [talk for talk in heard.talks if talk.date and (talk.said or talk.themes)]
     seen: set[str] = set()
     steps = []
     for talk in talks:
@@ -81,7 +81,7 @@ def saturation(heard: Heard) -> Saturation:
 
 def _themes_of(heard: Heard, talk: Talk) -> list[str]:
     names = [heard.codebook.name(heard.codebook.key(name)) for name, _ in talk.themes]
-    return list(dict.fromkeys([*names, *(name for said in talk.points for name in said.themes)]))
+    return list(dict.fromkeys([*names, *(name for said in talk.said for name in said.themes)]))
 
 
 def _sentence(steps: Sequence[Step], base: int, runs: Sequence[Run]) -> str:

@@ -28,7 +28,7 @@ def skills(heard: Heard, actions: Sequence[Action]) -> tuple[Skill, ...]:
     plans = _plans(heard, actions)
     found: dict[str, list[tuple[str, Said]]] = {}
     for said in heard.points:
-        for name in said.skills:
+        for name in () if said.own else said.skills:
             found.setdefault(plain_name(name), []).append((name, said))
     made = []
     for key, named in found.items():
@@ -71,10 +71,11 @@ def avenues(heard: Heard) -> tuple[Avenue, ...]:
 def resources(heard: Heard) -> tuple[Resource, ...]:
     """What stands under Resources, line by line, and every web address that was said elsewhere, in order."""
     found = []
-    for said in heard.points:
-        urls = addresses(" ".join((said.text, *(reason.text for reason in said.reasons))))
-        if said.section is Section.RESOURCES or urls:
-            found += [Resource(said.text, url, said.people, said.date, said.path, said.line) for url in urls or [""]]
+    for talk in heard.talks:
+        for said in talk.points:
+            urls = addresses(" ".join((said.text, *(reason.text for reason in said.reasons))))
+            if said.section is Section.RESOURCES or urls:
+                found += [Resource(said.text, url, talk.people, said.date, said.path, said.line) for url in urls or [""]]
     return tuple(found)
 
 
@@ -138,7 +139,7 @@ def _without_marks(raw: str) -> str:
 def _evidence(name: str, theme: Theme | None) -> Evidence:
     if theme is None:
         return Evidence(name, sides_of(()), ())
-    return Evidence(theme.name, theme.sides, theme.points)
+    return Evidence(theme.name, theme.sides, tuple(said for said in theme.points if not said.own))
 
 
 def _organization(note: Note) -> str:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from notes_kit.model.note import Section, Stance
+from notes_kit.model.note import Stance
 from notes_kit.themes.voices import Said
 
 _TURN: tuple[Stance | None, ...] = (Stance.FOR, Stance.AGAINST, Stance.BOTH, None)
-_MINE = (Section.TAKEAWAYS, Section.OPEN_QUESTIONS)
 
 
 def representative(points: Sequence[Said], most: int) -> tuple[Said, ...]:
-    """At most `most` points: each side in turn, and of each those of whom has been quoted least.
+    """At most `most` of what people said: each side in turn, and of each those of whom has been quoted least.
 
-    Of one person's within a side, what they said goes before what I made of it, verbatim quotes before paraphrase,
-    the newest first. The choice depends on nothing but the points.
+    Of one person's within a side, verbatim quotes go before paraphrase, the newest first. The choice depends on
+    nothing but the points.
     """
-    sides = {stance: sorted((said for said in points if said.stance is stance), key=_merit) for stance in _TURN}
+    sides = {stance: sorted((said for said in points if said.stance is stance and not said.own), key=_merit) for stance in _TURN}
     chosen: list[Said] = []
     quoted: Counter[str] = Counter()
     while len(chosen) < most and any(sides.values()):
@@ -32,6 +31,6 @@ def representative(points: Sequence[Said], most: int) -> tuple[Said, ...]:
     return tuple(chosen)
 
 
-def _merit(said: Said) -> tuple[bool, bool, int, str, int]:
+def _merit(said: Said) -> tuple[bool, int, str, int]:
     newest = -said.date.toordinal() if said.date else 0
-    return (said.section in _MINE, not said.quote, newest, said.path, said.line)
+    return (not said.quote, newest, said.path, said.line)

@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from notes_kit.model.names import fold
-from notes_kit.model.note import Heading, Note, Point
+from notes_kit.model.note import Heading, Note, Point, Section
 from notes_kit.model.people import Contact, Interview, Ref
 from notes_kit.model.state import is_held
 from notes_kit.model.vault import Person, Vault
 from notes_kit.themes.codebook import Codebook, read_codebook, theme_names
 from notes_kit.themes.report import LeftOut
 from notes_kit.themes.voices import Because, Said, Voice
+
+OWN_WORDS = (Section.TAKEAWAYS, Section.OPEN_QUESTIONS)
+"""Sections of a talk that hold what I made of it: no person's voice (P31)."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,11 @@ class Talk:
     def path(self) -> str:
         """The note's path."""
         return self.interview.path
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """What the people met said, without what I made of it."""
+        return tuple(said for said in self.points if not said.own)
 
     @property
     def date(self) -> date | None:
@@ -190,12 +198,13 @@ def _said(point: Point, note: Note, lines: list[int], people: tuple[Voice, ...],
     if point.headings:
         above = note.headings[: bisect_right(lines, point.place.line)]
         anchor = next((_anchor(heading, note) for heading in reversed(above) if heading.text == point.headings[-1]), "")
+    own = point.section in OWN_WORDS
     return Said(
-        people=people, date=day, path=note.path, line=point.place.line, text=one_line(point.text), section=point.section,
+        people=() if own else people, date=day, path=note.path, line=point.place.line, text=one_line(point.text), section=point.section,
         headings=tuple(one_line(text) for text in point.headings), anchor=anchor, block=point.block, quote=point.quote,
         quotes=tuple(one_line(words) for words in point.quotes), stance=point.stance,
         reasons=tuple(Because(one_line(reason.text), reason.place.line, reason.depth) for reason in point.reasons),
-        themes=themes, skills=point.skills,
+        themes=themes, skills=point.skills, own=own,
     )  # fmt: skip
 
 

@@ -91,7 +91,7 @@ def _marked_keys(heard: Heard, talk: Talk) -> list[tuple[str, int]]:
 def _theme(key: str, found: _Found, heard: Heard) -> Theme:
     book = heard.codebook
     entry = book.entry(key)
-    whole: list[Said | Mark] = [*found.points, *found.marks]
+    whole: list[Said | Mark] = [*(said for said in found.points if not said.own), *found.marks]
     everyone = in_order(voice for one in whole for voice in one.people)
     days: list[date] = sorted(one.date for one in whole if one.date)
     return Theme(

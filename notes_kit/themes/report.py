@@ -239,14 +239,24 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Counts without private passages; `withheld` counts confidential talks (P35)."""
+    """Counts without private passages. `own` are the points among `points` that nobody said: my takeaways and open questions.
+
+    `withheld` counts the confidential talks of the period (P35); with a condition on the talks it is 0, for
+    whether it holds for a confidential one is nobody's business.
+    """
 
     contacts: int
     interviews: int
     held: int
     people_heard: int
     points: int
+    own: int
     withheld: int
+
+    @property
+    def said(self) -> int:
+        """The points that somebody said."""
+        return self.points - self.own
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,8 +306,8 @@ class Report:
 
     @property
     def untagged(self) -> tuple[Said, ...]:
-        """The points under no marked theme, in order: those in a suggested one among them."""
-        found = [*self.unthemed, *(said for theme in self.suggested for said in theme.points)]
+        """What people said under no marked theme, in order: what stands in a suggested one is among it."""
+        found = [*(said for said in self.unthemed if not said.own), *(said for theme in self.suggested for said in theme.points)]
         return tuple(sorted(found, key=lambda said: said.order))
 
     @property

@@ -63,7 +63,8 @@ class Because(NamedTuple):
 class Said:
     """A point as the report shows it: who said it, when, and on which line of which interview.
 
-    `text` is the person's own on one line. `themes` are the names that the report calls them by;
+    `people` is empty where it is `own`: a takeaway or an open question is what the notes' owner made of the talk, and nobody's
+    voice. `text` is the person's own on one line. `themes` are the names that the report calls them by;
     `anchor` is the heading above as Obsidian's links spell it, `block` the block id.
     """
 
@@ -82,6 +83,7 @@ class Said:
     reasons: tuple[Because, ...] = ()
     themes: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
+    own: bool = False
 
     @property
     def person(self) -> str:

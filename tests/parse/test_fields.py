@@ -24,6 +24,7 @@ def values(note: Note, name: str) -> list[str]:
     ("line", "name", "expected"),
     [
         ("tags: [a, '#b', c/d]", "tags", ["a", "#b", "c/d"]), ("tags: a, b", "tags", ["a", "b"]), ('tags: "#a #b"', "tags", ["#a", "#b"]), ("tags: a b", "tags", ["a b"]),
+        ("tags: |\n  - a\n  - b c\n", "tags", ["a", "b c"]),
         ("email: a@x.example, b@x.example", "email", ["a@x.example", "b@x.example"]), ("aliases: Ada, O", "aliases", ["Ada, O"]),
         ("phone: [1, 2]", "phone", ["1", "2"]), ("outreach: |\n  2026-02-10 email\n\n  - 2026-02-19 phone\n", "outreach", ["2026-02-10 email", "2026-02-19 phone"]),
         ("role: '  '", "role", []), ("role:", "role", []), ("organization: Acme, Inc.", "organization", ["Acme, Inc."]),
@@ -160,3 +161,17 @@ def test_a_foreign_word_is_believed_for_what_stands_in_the_body() -> None:
     text = "---\ntype: person\n---\n# Ada\n\n- **Email:** ada@a.example\n"
     assert read_note("x.md", text.encode(), Settings()).type == "contact"
     assert read_note("x.md", text.replace("Email", "Born").encode(), Settings()).type == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "themes", "points"),
+    [
+        ("- **Topics:** pay, hours", ["pay", "hours"], []),
+        ("- **Topics:** #pay and also #hours", ["pay", "and", "also", "hours"], []),
+        ("- **Topics:** the pay and what it buys\n  - it buys less", [], ["**Topics:** the pay and what it buys"]),
+    ],
+)
+def test_a_sentence_behind_a_label_is_said_and_names_no_theme(line: str, themes: list[str], points: list[str]) -> None:
+    note = read_note("interviews/x.md", f'---\ntype: interview\ncontact: "[[Ada]]"\n---\n{line}\n'.encode(), Settings())
+    assert [value.removeprefix("#") for value in values(note, "themes")] == themes
+    assert [point.text for point in note.points] == points

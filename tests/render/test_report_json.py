@@ -44,7 +44,7 @@ PERSON = closed(name=TEXT, path=maybe(PATH), **dict.fromkeys(ASPECTS, TEXT))
 STANCE = maybe({"enum": ["for", "against", "both"]})
 WHERE = closed(person=TEXT, date=maybe(DAY), path=PATH, line=LINE, text=TEXT, stance=STANCE)
 POINT = closed(
-    person=TEXT, people=many(TEXT), organization=TEXT, interview=PATH, date=maybe(DAY), path=PATH, line=LINE, section=TEXT, text=TEXT, quote=FLAG,
+    person=TEXT, people=many(TEXT), organization=TEXT, interview=PATH, date=maybe(DAY), path=PATH, line=LINE, section=TEXT, own=FLAG, text=TEXT, quote=FLAG,
     quotes=many(TEXT), stance=STANCE, reasons=many(TEXT), themes=many(TEXT), skills=many(TEXT),
 )  # fmt: skip
 COUNTS = closed(**dict.fromkeys(STANCES, COUNT))
@@ -62,7 +62,7 @@ REPORT = closed(
     today=DAY,
     since=maybe(DAY),
     until=maybe(DAY),
-    totals=closed(contacts=COUNT, interviews=COUNT, held=COUNT, people_heard=COUNT, points=COUNT, withheld=COUNT),
+    totals=closed(contacts=COUNT, interviews=COUNT, held=COUNT, people_heard=COUNT, points=COUNT, own=COUNT, withheld=COUNT),
     hint=TEXT,
     people=many(PERSON),
     themes=many(THEME),
@@ -161,7 +161,7 @@ def test_a_point_as_it_is_told() -> None:
     assert theme["points"] == [{
         "person": "Ada Okafor", "people": ["Ada Okafor"], "organization": "Northwind", "interview": "interviews/2026-03-02 Ada Okafor.md",
         "date": "2026-03-02", "path": "interviews/2026-03-02 Ada Okafor.md", "line": 8, "section": "notes", "text": "It *rises*", "quote": False,
-        "quotes": [], "stance": "for", "reasons": ["slowly", "and late"], "themes": ["pay"], "skills": ["git"],
+        "quotes": [], "stance": "for", "reasons": ["slowly", "and late"], "themes": ["pay"], "skills": ["git"], "own": False,
     }]  # fmt: skip
     assert theme["stance"] == {"for": 1, "against": 0, "both": 0, "unmarked": 0}
 

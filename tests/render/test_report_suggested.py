@@ -54,7 +54,7 @@ def test_a_suggestion_is_no_evidence() -> None:
         marked.saturation,
         marked.goals,
     )
-    assert found.untagged == marked.unthemed
+    assert found.untagged == marked.untagged
 
 
 def test_nothing_is_said_where_nothing_is_found() -> None:

@@ -58,7 +58,30 @@ def test_totals_count_what_may_be_shown() -> None:
         talk("Ben Li", "2026-06-01"),
         talk("Ben Li", "2026-03-02", "- C", confidential="true"),
     )
-    assert report(files).totals == Totals(contacts=2, interviews=2, held=1, people_heard=1, points=2, withheld=1)
+    assert report(files).totals == Totals(contacts=2, interviews=2, held=1, people_heard=1, points=2, own=0, withheld=1)
+
+
+def test_what_i_made_of_a_talk_is_nobody_s_voice() -> None:
+    said = talk("Ada Okafor", "2026-03-01", "- Pay rises (+) #theme/pay")
+    mine = "\n## Takeaways\n- No, it falls (-) #theme/pay #theme/mine #skill/git\n## Open questions\n- Does it? #theme/hours\n"
+    more = talk("Ben Li", "2026-03-02", f"- Well\n{mine}")
+    found = report(merged(said, more))
+    pay = theme(found, "pay")
+    assert (names(pay.people), names(pay.sides.favour), pay.sides.against, len(pay.talks)) == (["Ada Okafor"], ["Ada Okafor"], (), 1)
+    assert (pay.last, [(one.text, one.own, one.person) for one in pay.points]) == (
+        date(2026, 3, 1), [("Pay rises", False, "Ada Okafor"), ("No, it falls", True, "")]
+    )  # fmt: skip
+    assert [(one.name, one.people, one.talks) for one in found.themes if one.name != "pay"] == [("hours", (), ()), ("mine", (), ())]
+    assert [len(step.new) for step in found.saturation.steps] == [1, 0]
+    assert (found.skills, found.contrasts, [one.name for one in found.single_voice]) == ((), (), ["pay"])
+    assert (found.totals.points, found.totals.own, found.totals.said) == (4, 2, 2)
+    assert [row.points for row in found.coverage.themes] == [(1, 0), (0, 0), (0, 0)]
+
+
+def test_a_condition_tells_nothing_of_a_confidential_talk() -> None:
+    files = merged(talk("Ada Okafor", "2026-03-01", "- A"), talk("Ben Li", "2026-03-02", "- B", confidential="true", format="video"))
+    assert report(files).totals.withheld == 1
+    assert [report(files, where=lambda one, what=what: one.format == what).totals.withheld for what in ("video", "")] == [0, 0]
 
 
 def test_a_report_with_nothing_to_say_says_what_to_write_first() -> None:
