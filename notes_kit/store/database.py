@@ -53,10 +53,10 @@ def crc(*columns: object) -> int:
 
 
 def make_folder(folder: str) -> None:
-    """`.notes-kit`, readable by its owner alone and invisible to Git."""
+    """`.notes-kit`, readable by its owner alone and invisible to Git; never the vault itself, which may only be away for a while."""
     if os.path.isdir(folder):
         return
-    os.makedirs(folder, mode=0o700)
+    os.mkdir(folder, mode=0o700)
     handle = os.open(os.path.join(folder, ".gitignore"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         os.write(handle, b"*\n")

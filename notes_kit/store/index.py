@@ -24,6 +24,7 @@ The number is raised whenever a table or an array of codec.py changes between re
 """
 
 _STAT_COLUMNS = "path, size, mtime, ctime, inode, hash"
+_GUARDED_COLUMNS = "path, type, meeting, typed_by, confidential, told, hash, facts, body, faults"
 _ROW_COLUMNS = "path, type, meeting, typed_by, confidential, told, hash, size, mtime, ctime, inode, crc, facts, body, faults"
 
 
@@ -77,9 +78,13 @@ class Index:
         return self.meta("signature")
 
     @guarded
-    def known(self) -> dict[str, Known]:
-        """Every note's stat and hash, by path."""
-        return {row[0]: Known(*row[1:]) for row in self.db.execute(f"SELECT {_STAT_COLUMNS} FROM notes")}  # noqa: S608 - constant
+    def known(self, only: Iterable[str] | None = None) -> dict[str, Known]:
+        """Every note's stat and hash, by path; or of these paths alone."""
+        if only is None:
+            return {row[0]: Known(*row[1:]) for row in self.db.execute(f"SELECT {_STAT_COLUMNS} FROM notes")}  # noqa: S608 - constant
+        query = f"SELECT {_STAT_COLUMNS} FROM notes WHERE path = ?"  # noqa: S608 - constant
+        rows = [row for path in only for row in self.db.execute(query, (path,))]
+        return {row[0]: Known(*row[1:]) for row in rows}
 
     @guarded
     def kept(self, key: str) -> str | None:
@@ -144,7 +149,13 @@ class Index:
     @guarded
     def touch(self, stats: Iterable[tuple[str, int, int, int, int]]) -> None:
         """Record new stats of notes whose bytes are the same: (path, size, mtime, ctime, inode)."""
-        self.db.executemany("UPDATE notes SET size = ?2, mtime = ?3, ctime = ?4, inode = ?5 WHERE path = ?1", stats)
+        for path, size, *times in stats:
+            row = self.db.execute(f"SELECT {_GUARDED_COLUMNS} FROM notes WHERE path = ?", (path,)).fetchone()  # noqa: S608 - constant
+            if row is not None:  # the size is among what the checksum guards: a note may grow between a walk and its reading
+                check = crc(*row[:7], size, *row[7:])
+                self.db.execute(
+                    "UPDATE notes SET size = ?2, mtime = ?3, ctime = ?4, inode = ?5, crc = ?6 WHERE path = ?1", (path, size, *times, check)
+                )
 
     @guarded
     def remove(self, paths: Iterable[str]) -> None:

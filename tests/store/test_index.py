@@ -107,6 +107,17 @@ def test_a_note_written_again_replaces_the_old_one() -> None:
     assert index.search(["talk"]) == ["a.md"]
 
 
+def test_a_note_that_grew_between_the_walk_and_the_reading_is_no_damage() -> None:
+    index = open_index(None)
+    fill(index, note("a.md"))
+    index.begin()
+    index.touch([("a.md", 12_345, 2, 3, 4), ("gone.md", 1, 2, 3, 4)])
+    index.finish("")
+    (one,) = index.load(points=True)
+    assert (one.size, index.known()["a.md"][:4]) == (12_345, (12_345, 2, 3, 4))
+    assert index.known(["a.md", "gone.md"]) == index.known()
+
+
 DAMAGE = {
     "deleted": lambda file: file.unlink(),
     "empty": lambda file: file.write_bytes(b""),
