@@ -67,9 +67,12 @@ def signature(scan: Scan) -> str:
 
 
 def update(
-    index: Index, root: str, scan: Scan, settings: Settings, started_ns: int, *, progress: Progress | None = None
-) -> tuple[Changes, dict[str, str]]:
+    index: Index, root: str, scan: Scan, settings: Settings, started_ns: int, *,
+    only: frozenset[str] | None = None, progress: Progress | None = None,
+) -> tuple[Changes, dict[str, str]]:  # fmt: skip
     """Make the index agree with a scan that began at `started_ns` (Unix time in nanoseconds).
+
+    `only` names the paths at which they can differ, where that is known: what others hold is then not asked.
 
     Returns:
         What changed, and the reason for each file that could not be read.
@@ -85,9 +88,10 @@ def update(
         if index.meta("reading") != reading:
             index.clear()
             index.note_down("reading", reading)
-        known = index.known()
-        suspects = [path for path, stat in scan.files.items() if (old := known.get(path)) is None or old[:4] != stat]
-        removed = tuple(sorted(set(known) - set(scan.files)))
+        known = index.known(only)
+        there = scan.files if only is None else {path: scan.files[path] for path in sorted(only) if path in scan.files}
+        suspects = [path for path, stat in there.items() if (old := known.get(path)) is None or old[:4] != stat]
+        removed = tuple(sorted(known.keys() - there.keys()))
         unread: dict[str, str] = {}
         added: list[str] = []
         changed: list[str] = []

@@ -40,7 +40,7 @@ class PastSession(Session):
         return self.repository.entries(self.repository.tree(self.commit))
 
     @cached_property
-    def _settings_text(self) -> str:
+    def settings_text(self) -> str:
         return read_texts(self.repository, (entry for entry in self._entries if entry.path == files.MARKER)).get(files.MARKER, "")
 
     @cached_property
@@ -71,7 +71,7 @@ class PastSession(Session):
 
     def answer(self, question: str, work_out: Callable[[], str]) -> str:
         """The answer to a question about this state of the notes; kept for good, for the past does not change."""
-        said = repr((self.listing.ids, self.listing.scan.problems, self._settings_text, files.code_stamp()))
+        said = repr((self.listing.ids, self.listing.scan.problems, self.settings_text, files.code_stamp()))
         key = f"{question} {self.today} {hashlib.sha256(said.encode('utf-8', 'surrogateescape')).hexdigest()}"
         kept = self._kept(key)
         if kept is None:

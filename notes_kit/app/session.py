@@ -27,6 +27,15 @@ if TYPE_CHECKING:
     from notes_kit.model.vault import Vault
 
 
+@dataclass(frozen=True, slots=True)
+class Hinted:
+    """What is known before looking: an earlier walk, the index's signature after it, and the paths at which the disk may differ now."""
+
+    scan: files.Scan
+    signature: str
+    paths: frozenset[str]
+
+
 @dataclass
 class Session:
     """A vault that is open. `root` is absolute; nothing is read before it is asked for.
@@ -43,18 +52,20 @@ class Session:
     rebuild: bool = False
     memory: bool = False
     past: bool = False
+    hinted: Hinted | None = None
     overlays: dict[str, bytes] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
 
     @cached_property
-    def _settings_text(self) -> str:
+    def settings_text(self) -> str:
+        """The text of `notes-kit.yaml`, empty if there is none."""
         return files.read_settings_text(self.root)
 
     @cached_property
     def _read_settings(self) -> tuple[Settings, list[Fault]]:
         from notes_kit.model.settings import Settings  # noqa: PLC0415
 
-        text = self._settings_text
+        text = self.settings_text
         if not text.strip():
             return Settings(), []
         from notes_kit.parse.settings import read_settings  # noqa: PLC0415 - YAML, needed only where there are settings
@@ -73,14 +84,19 @@ class Session:
 
     @cached_property
     def scan(self) -> files.Scan:
-        """One walk over the disk, made once a session."""
+        """One walk over the disk, made once a session; only a look at some paths where that is all that can have changed."""
         self._started = self.clock_ns()
+        if self.hinted is not None and not self.hinted.paths.isdisjoint(problem.path for problem in self.hinted.scan.problems):
+            self.hinted = None
+        if self.hinted is not None and (seen := files.look_at(self.root, self.hinted.paths, self._walk)) is not None:
+            return self.hinted.scan.with_seen(seen)
+        self.hinted = None
         return files.scan(self.root, self._walk)
 
     @cached_property
     def _walk(self) -> files.Walk:
         """What of the settings a walk needs; told by the index where it has seen these settings before, to save reading YAML."""
-        digest = hashlib.sha256(self._settings_text.encode()).hexdigest()
+        digest = hashlib.sha256(self.settings_text.encode()).hexdigest()
         remark = self._opened.meta("walk").split("\n")
         if remark[0] != digest:
             settings = self.settings
@@ -91,7 +107,8 @@ class Session:
     @cached_property
     def _opened(self) -> Index:
         folder = None if self.memory else os.path.join(self.root, files.OWN_FOLDER)
-        index = open_index(folder, rebuild=self.rebuild)
+        rebuild, self.rebuild = self.rebuild, False  # once is enough, though the index may be closed and opened again
+        index = open_index(folder, rebuild=rebuild)
         if index.on_disk and index.worn():
             index.close()
             index = open_index(folder, rebuild=True)
@@ -119,10 +136,19 @@ class Session:
             return self._update()
 
     def _update(self) -> Changes:
-        if self._opened.signature() == signature(self.scan) and self._opened.meta("reading") == self._walk.reading:
-            return Changes(total=len(self.scan.files))
-        changes, self.unread = update(self._opened, self.root, self.scan, self.settings, self._started, progress=self.progress)
+        scan, signed, same_reading = self.scan, self._opened.signature(), self._opened.meta("reading") == self._walk.reading
+        if signed == signature(scan) and same_reading:
+            return Changes(total=len(scan.files))
+        only = self.hinted.paths if self.hinted is not None and same_reading and signed and signed == self.hinted.signature else None
+        changes, self.unread = update(self._opened, self.root, scan, self.settings, self._started, only=only, progress=self.progress)
         return changes
+
+    def close(self) -> None:
+        """Let go of the index; it is opened again when it is asked."""
+        if "_opened" in self.__dict__:
+            self._opened.close()
+            self.__dict__.pop("_opened")
+            self.__dict__.pop("index", None)
 
     def start_anew(self) -> None:
         """Throw the damaged index away; the next question builds it again."""
@@ -135,7 +161,7 @@ class Session:
     def answer(self, question: str, work_out: Callable[[], str]) -> str:
         """The answer to a question about these notes, settings and day, kept from the last time if nothing changed since."""
         certain = bool(self.index.signature()) and not self.unread and not self.overlays
-        digest = hashlib.sha256(f"{self._settings_text}\0{files.code_stamp()}".encode()).hexdigest()
+        digest = hashlib.sha256(f"{self.settings_text}\0{files.code_stamp()}".encode()).hexdigest()
         key = f"{question} {self.today} {digest}"
         kept = self.index.kept(key) if certain else None
         if kept is None:

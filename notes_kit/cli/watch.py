@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import signal
+import sys
+from contextlib import ExitStack
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
-from notes_kit.cli.errors import DONE, INTERRUPTED
+from notes_kit.cli.errors import DONE, INTERRUPTED, Failure
 from notes_kit.cli.options import Options, json_option, shared_options
-from notes_kit.cli.session import emit, open_session, painter
+from notes_kit.cli.session import emit, open_session, painter, width
+
+if TYPE_CHECKING:
+    from notes_kit.app.session import Hinted, Session
+    from notes_kit.app.watch import Round
+    from notes_kit.io.run import Runner
 
 TERMINATED = 143
 ENDS = {"SIGINT": INTERRUPTED, "SIGTERM": TERMINATED, "SIGHUP": DONE}
@@ -17,27 +25,45 @@ ENDS = {"SIGINT": INTERRUPTED, "SIGTERM": TERMINATED, "SIGHUP": DONE}
 
 
 @click.command("watch")
-@click.option("--report", "report_file", metavar="FILE", help="Keep this report (.md, .html, .json, .txt) up to date.")
+@click.option(
+    "--report", "report_file", metavar="FILE", help="Keep this report (.md, .html, .json, .txt) up to date; a page that is open shows it by itself."
+)
+@click.option(
+    "--exec", "command_line", metavar="CMD", help="Run CMD after every change, without a shell; NOTES_KIT_CHANGED, _NEW … tell it what happened."
+)
+@click.option("--shell", is_flag=True, help="With --exec: let the shell read CMD, with its pipes and wildcards.")
+@click.option("--notify", is_flag=True, help="Show new duties on the desktop, too.")
 @click.option("--poll", is_flag=True, help="Compare listings instead of waiting for events: for network drives.")
 @click.option("--once", is_flag=True, help="Look once and end.")
 @json_option
 @shared_options
 @click.pass_context
-def command(ctx: click.Context, report_file: str | None, *, poll: bool, once: bool, as_json: bool) -> None:
+def command(
+    ctx: click.Context, /, report_file: str | None, command_line: str | None, *, shell: bool, notify: bool, poll: bool, once: bool, as_json: bool,
+) -> None:  # fmt: skip
     """Stay in a terminal beside the editor: after every save, and when the day turns, tell which findings came and which went.
 
+    The command of --exec finds in its environment NOTES_KIT_ADDED, NOTES_KIT_CHANGED and
+    NOTES_KIT_REMOVED (paths, a line each), NOTES_KIT_NEW and NOTES_KIT_GONE (findings as JSON) and
+    NOTES_KIT_TODAY. It is not started again by what changes while it runs.
+
     \b
-    Example: notes-kit watch --report Report.md
+    Examples: notes-kit watch --report Report.html
+              notes-kit watch --exec 'make -C site'
     """
     from notes_kit.app.watch import watch  # noqa: PLC0415
-    from notes_kit.io.clock import now  # noqa: PLC0415
+    from notes_kit.io.lock import lock  # noqa: PLC0415
     from notes_kit.io.watch import Hints  # noqa: PLC0415
-    from notes_kit.render.watching import round_events, round_lines  # noqa: PLC0415
 
     options: Options = ctx.obj
     session = open_session(options)
+    teller = _Teller(options, report_file=report_file, command=_runner(command_line, shell=shell), notify=notify, as_json=as_json)
     status = [DONE]
-    with Hints(session.root, poll=poll) as hints:
+    with ExitStack() as stack:
+        if not once:
+            stack.enter_context(lock(session.root, "watch", "watching"))
+        hints = stack.enter_context(Hints(session.root, poll=poll))
+        stack.callback(teller.end)
         if not hints.native and not poll:
             session.say("the system announces no changes here; comparing listings instead")
 
@@ -48,23 +74,107 @@ def command(ctx: click.Context, report_file: str | None, *, poll: bool, once: bo
         for name in ENDS:
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), end)
-        for one in watch(lambda: open_session(options), hints, once=once):
-            if as_json:
-                import json  # noqa: PLC0415
 
-                lines = [json.dumps(event, ensure_ascii=False) for event in round_events(one, one.session.today)]
-            else:
-                lines = round_lines(one, now(), one.session.today, painter(options))
-            for line in lines:
-                emit(line)
-            if report_file is not None:
-                _write(options, report_file)
+        def opened(hinted: Hinted | None) -> Session:
+            session = open_session(options)
+            session.hinted = hinted
+            return session
+
+        for one in watch(opened, hints, once=once):
+            teller.tell(one)
     ctx.exit(status[0])
 
 
-def _write(options: Options, report_file: str) -> None:
-    from notes_kit.app.report import report, write_report  # noqa: PLC0415
-    from notes_kit.cli.shapes import report_shape, report_words  # noqa: PLC0415
+def _runner(command_line: str | None, *, shell: bool) -> Runner | None:
+    if command_line is None:
+        if shell:
+            raise click.UsageError("--shell says how to run the command of --exec; there is none")
+        return None
+    from notes_kit.io.run import Runner  # noqa: PLC0415
 
-    session = open_session(options)
-    write_report(report_file, report_words(report(session), report_shape(None, report_file, as_json=False)))
+    return Runner(command_line, shell=shell)
+
+
+class _Teller:
+    """Passes on what a watch finds: to the terminal or a program, to a report, to a command, to the desktop."""
+
+    def __init__(self, options: Options, *, report_file: str | None, command: Runner | None, notify: bool, as_json: bool) -> None:
+        from notes_kit.cli.shapes import report_shape  # noqa: PLC0415
+
+        self.options, self.report_file, self.command, self.as_json = options, report_file, command, as_json
+        self.shape = report_shape(None, report_file, as_json=False) if report_file is not None else ""
+        self.lively = sys.stdout.isatty() and not as_json and not options.quiet
+        self.notifier = _notifier() if notify else None
+
+    def tell(self, one: Round) -> None:
+        today = one.session.today
+        self.show(one)
+        if self.report_file is not None:
+            self.write_report(one.session)
+        if self.notifier is not None:
+            from notes_kit.io.notify import notify  # noqa: PLC0415
+            from notes_kit.render.watching import message  # noqa: PLC0415
+
+            words = message(one, today)
+            if words is not None and not notify(self.notifier, *words):
+                one.session.say("the desktop did not take the message")
+        if self.command is not None:
+            self.run(self.command, one)
+        one.session.close()
+
+    def show(self, one: Round) -> None:
+        from notes_kit.io.clock import now  # noqa: PLC0415
+        from notes_kit.render.watching import round_events, round_lines, status_line  # noqa: PLC0415
+
+        today = one.session.today
+        if self.as_json:
+            import json  # noqa: PLC0415
+
+            lines = [json.dumps(event, ensure_ascii=False) for event in round_events(one, today)]
+        else:
+            lines = round_lines(one, now(), today, painter(self.options))
+        if self.lively:
+            sys.stdout.write("\r\033[K")
+        for line in lines:
+            emit(line)
+        if self.lively:
+            sys.stdout.write(painter(self.options)(status_line(one, today, width()), "dim"))
+            sys.stdout.flush()
+
+    def write_report(self, session: Session) -> None:
+        from notes_kit.app.report import report, write_report  # noqa: PLC0415
+        from notes_kit.cli.shapes import report_words  # noqa: PLC0415
+
+        write_report(self.report_file or "", report_words(report(session), self.shape))
+
+    def run(self, command: Runner, one: Round) -> None:
+        """Start the person's command, unless what changed may be its own doing."""
+        from notes_kit.render.watching import variables  # noqa: PLC0415
+
+        status = command.failed()
+        if status:
+            one.session.say(f"the command of --exec ended with status {status}")
+        seen = one.session.scan.files
+        if not one.first and not (
+            command.running or (one.touched and all(path in seen and command.during(seen[path].mtime) for path in one.touched))
+        ):
+            if self.lively:
+                sys.stdout.write("\r\033[K")
+                sys.stdout.flush()
+            command.start(one.session.root, variables(one, one.session.today))
+
+    def end(self) -> None:
+        if self.command is not None:
+            self.command.end()
+        if self.lively:
+            sys.stdout.write("\r\033[K")
+            sys.stdout.flush()
+
+
+def _notifier() -> list[str]:
+    from notes_kit.io.notify import notifier  # noqa: PLC0415
+
+    found = notifier()
+    if found is None:
+        raise Failure("no program here shows messages on the desktop (notify-send, osascript); go on without --notify")
+    return found

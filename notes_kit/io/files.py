@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -54,6 +55,16 @@ class Scan:
     skipped: list[Skipped] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    def with_seen(self, seen: Mapping[str, Stat | None]) -> Scan:
+        """This walk, with what a later look found at some paths (`look_at`)."""
+        now = dict(self.files)
+        for path, info in seen.items():
+            if info is None:
+                now.pop(path, None)
+            else:
+                now[path] = info
+        return Scan(now, self.skipped, self.problems)
+
 
 class NoVaultError(Exception):
     """There is no vault where one was looked for."""
@@ -99,6 +110,26 @@ def scan(root: str, walk: Walk | None = None) -> Scan:
     return _Walker(root, walk or Walk()).run()
 
 
+def look_at(root: str, paths: Iterable[str], walk: Walk | None = None) -> dict[str, Stat | None] | None:
+    """What a walk would find at these paths alone: a note's stat, or None where there is none.
+
+    None instead of an answer where only a walk can tell: a link or another thing that is no plain file,
+    a name that cannot be read, or two names that a file system may take for one.
+    """
+    wanted = sorted(set(paths))
+    if len({fold(path) for path in wanted}) != len(wanted):
+        return None
+    walker = _Walker(root, walk or Walk())
+    try:
+        return {path: walker.single(path) for path in wanted}
+    except _OnlyAWalkTellsError:
+        return None
+
+
+class _OnlyAWalkTellsError(Exception):
+    """What stands at a path cannot be judged by itself."""
+
+
 class Rules:
     """Which entries of a vault are passed over: what the settings and the ignore files say, wherever the vault's files are listed from."""
 
@@ -131,6 +162,7 @@ class _Walker(Rules):
         self.root = root
         self.result = Scan()
         self.real_root = os.path.realpath(root)
+        self.ignores: dict[str, IgnoreFile | None] = {}
 
     def run(self) -> Scan:
         stack: list[tuple[str, list[IgnoreFile]]] = [("", [])]
@@ -155,6 +187,47 @@ class _Walker(Rules):
                 elif name[:1] != "." and entry.is_dir(follow_symlinks=False):
                     self.folder(prefix + name, name, active, stack)
         return self.result
+
+    def single(self, path: str) -> Stat | None:
+        """The stat of the note at a path; None where there is none.
+
+        Raises:
+            _OnlyAWalkTellsError: it is no plain file with a name that can be read.
+        """
+        *folders, name = path.split("/")
+        if name.startswith(".") or any(part.startswith(".") or part in NEVER for part in folders):
+            return None
+        ignores: list[IgnoreFile] = []
+        folder = ""
+        for part in [*folders, ""]:
+            try:
+                if folder and not stat.S_ISDIR(os.lstat(os.path.join(self.root, folder)).st_mode):
+                    return None
+            except OSError:
+                return None
+            own = self._ignore_in(folder)
+            ignores = [*ignores, own] if own else ignores
+            if part:
+                folder = f"{folder}/{part}" if folder else part
+                if self.passed_over(folder, part, ignores, is_folder=True):
+                    return None
+        if self.passed_over(path, name, ignores, is_folder=False):
+            return None
+        try:
+            path.encode()
+            info = os.lstat(os.path.join(self.root, path))
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeEncodeError) as problem:
+            raise _OnlyAWalkTellsError from problem
+        if not stat.S_ISREG(info.st_mode):
+            raise _OnlyAWalkTellsError
+        return Stat(info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino)
+
+    def _ignore_in(self, folder: str) -> IgnoreFile | None:
+        if folder not in self.ignores:
+            self.ignores[folder] = read_ignore(folder, os.path.join(self.root, folder, ".gitignore"))
+        return self.ignores[folder]
 
     def plain_note(self, entry: os.DirEntry[str], path: str) -> bool:
         """Take a note of which nothing special is to be said: nearly every one. False leaves it to `note`."""

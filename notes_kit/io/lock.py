@@ -45,8 +45,8 @@ def own_folder(root: str) -> str:
 
 
 @contextmanager
-def lock(root: str) -> Iterator[None]:
-    """Hold the vault's lock: `.notes-kit/lock`, with the process and the machine that hold it.
+def lock(root: str, name: str = "lock", doing: str = "writing in") -> Iterator[None]:
+    """Hold a lock of the vault, `.notes-kit/lock` unless `name` says another, with the process and the machine that hold it.
 
     The lock of a process that is dead (or of an earlier process of the same number) is taken over. Nobody
     waits: a second writer is told at once.
@@ -54,17 +54,17 @@ def lock(root: str) -> Iterator[None]:
     Raises:
         VaultLockedError: another process holds it, or one of another machine that shares the folder.
     """
-    path = os.path.join(own_folder(root), "lock")
+    path = os.path.join(own_folder(root), name)
     own = f"{os.getpid()} {_machine()} {_started(os.getpid())}\n"
     mine = False
     try:
         try:
             with _guard(os.path.dirname(path)) as guarded:
-                _take(path, own, guarded=guarded)
+                _take(path, own, doing, guarded=guarded)
                 mine = True
                 _HELD.add(path)
         except OSError as problem:
-            raise WriteError(f"nothing can be written in this vault: {problem.strerror} ({OWN_FOLDER}/lock)") from problem
+            raise WriteError(f"nothing can be written in this vault: {problem.strerror} ({OWN_FOLDER}/{name})") from problem
         yield
     finally:
         if mine:
@@ -74,7 +74,7 @@ def lock(root: str) -> Iterator[None]:
                     os.unlink(path)
 
 
-def _take(path: str, own: str, *, guarded: bool) -> None:
+def _take(path: str, own: str, doing: str, *, guarded: bool) -> None:
     for _ in range(3):
         try:
             handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0), 0o600)
@@ -96,7 +96,8 @@ def _take(path: str, own: str, *, guarded: bool) -> None:
     match = _HOLDER.match(_read(path) or "")
     who = f"process {match[1]} on {match[2]}" if match else "its lock file does not say who"
     raise VaultLockedError(
-        f"another notes-kit is writing in this vault ({who}); try again when it is done. If none is running, delete {OWN_FOLDER}/lock."
+        f"another notes-kit is {doing} this vault ({who}); try again when it is done. "
+        f"If none is running, delete {OWN_FOLDER}/{os.path.basename(path)}."
     )
 
 

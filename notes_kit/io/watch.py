@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import threading
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from watchdog.events import (
     DirCreatedEvent,
@@ -24,6 +26,8 @@ from notes_kit.io.files import MARKER, NEVER
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
 
+_BACKSLASHED = os.sep != "/"
+
 QUIET = 0.15
 """Seconds without a further event after which a save counts as finished."""
 
@@ -34,22 +38,46 @@ _KINDS = [DirCreatedEvent, DirDeletedEvent, DirMovedEvent, FileCreatedEvent, Fil
 """Opened and closed events are left out: they are most of the flood, and reading a note raises them too."""
 
 
-class Waiter(Protocol):
-    """What a watch waits on."""
+MANY = 200
+"""Paths from which a look at everything is as quick as a look at each."""
 
-    def wait(self, seconds: float) -> bool:
-        """Wait until something may have changed (True), or for so many seconds (False)."""
+
+class Hint(NamedTuple):
+    """Where something may have changed: notes by their paths from the vault's root, or anywhere."""
+
+    paths: frozenset[str] = frozenset()
+    anywhere: bool = False
+
+
+class _Alarm(logging.Handler):
+    """watchdog tells of a queue that overflowed only in its log: events are lost, so the change may be anywhere."""
+
+    def __init__(self, hints: Hints) -> None:
+        super().__init__(logging.WARNING)
+        self._hints = hints
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - whatever the trouble is
+        self._hints.alarm()
 
 
 class Hints(FileSystemEventHandler):
-    """The file system's events below a vault, boiled down to “look again”."""
+    """The file system's events below a vault, boiled down to “look again there”."""
 
-    def __init__(self, root: str, *, poll: bool = False) -> None:
-        """Watch `root`; `poll` compares listings instead of asking the kernel (network drives)."""
+    def __init__(self, root: str, *, poll: bool = False, quiet: float = QUIET) -> None:
+        """Watch `root`; `poll` compares listings instead of asking the kernel (network drives); `quiet` in seconds."""
         self._root = root
+        self._quiet = quiet
         self._changed = threading.Event()
+        self._lock = threading.Lock()
+        self._paths: set[str] = set()
+        self._anywhere = False
         self._stopped = False
+        self._alarm = _Alarm(self)
+        log = logging.getLogger("watchdog")
+        log.addHandler(self._alarm)
+        log.propagate = False
         self.native = not poll
+        self._here = _identity(root)
         self._observer = self._start(poll=poll)
 
     def _start(self, *, poll: bool) -> BaseObserver:
@@ -71,25 +99,42 @@ class Hints(FileSystemEventHandler):
         """Note an event, unless it is about something that no answer depends on."""
         for path in (event.src_path, event.dest_path):
             text = path.decode("utf-8", "surrogateescape") if isinstance(path, bytes) else path
-            if text and self._matters(text[len(self._root) + 1 :], folder=event.is_directory):
-                self._changed.set()
+            if text:
+                self._take(text[len(self._root) + 1 :].replace("\\", "/") if _BACKSLASHED else text[len(self._root) + 1 :], folder=event.is_directory)
 
-    @staticmethod
-    def _matters(path: str, *, folder: bool) -> bool:
+    def _take(self, path: str, *, folder: bool) -> None:
         if any(part in NEVER for part in path.split("/")):
-            return False
-        return folder or path.lower().endswith(".md") or path.rsplit("/", 1)[-1] in (MARKER, ".gitignore")
+            return
+        name = path.rsplit("/", 1)[-1]
+        with self._lock:
+            if folder or name in (MARKER, ".gitignore"):
+                self._anywhere = True
+            elif name.lower().endswith(".md"):
+                self._paths.add(path)
+                self._anywhere = self._anywhere or len(self._paths) > MANY
+            else:
+                return
+            self._changed.set()
 
-    def wait(self, seconds: float) -> bool:
-        """Wait for a hint and then for quiet; False after `seconds` without one, or once stopped."""
-        if not self._changed.wait(seconds) or self._stopped:
-            return False
+    def alarm(self) -> None:
+        """Events were lost, or watching is in trouble: the next hint means everything."""
+        with self._lock:
+            self._anywhere = True
+            self._changed.set()
+
+    def wait(self, seconds: float) -> Hint | None:
+        """Wait for a hint and then for quiet; None after `seconds` without one, or once stopped."""
+        if not self._changed.wait(max(seconds, 0)) or self._stopped:
+            return None
         until = time.monotonic() + LONGEST
-        while self._changed.is_set() and time.monotonic() < until:
+        while self._changed.is_set() and time.monotonic() < until and not self._stopped:
             self._changed.clear()
-            self._changed.wait(QUIET)
-        self._changed.clear()
-        return not self._stopped
+            self._changed.wait(self._quiet)
+        with self._lock:
+            hint = Hint(frozenset(self._paths), self._anywhere)
+            self._paths, self._anywhere = set(), False
+            self._changed.clear()
+        return None if self._stopped else hint
 
     @property
     def stopped(self) -> bool:
@@ -101,9 +146,30 @@ class Hints(FileSystemEventHandler):
         self._stopped = True
         self._changed.set()
 
+    def renew(self) -> bool:
+        """Watch the folder that stands at the vault's path now, if it is another one than before (mounted again, moved back)."""
+        here = _identity(self._root)
+        if here is None or here == self._here:
+            return False
+        self._observer.stop()
+        self._observer.join()
+        self._observer = self._start(poll=not self.native)
+        self._here = here
+        return True
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
         self._observer.stop()
         self._observer.join()
+        logging.getLogger("watchdog").removeHandler(self._alarm)
+
+
+def _identity(folder: str) -> tuple[int, int] | None:
+    """Which folder stands at a path: its device and inode; None where there is none."""
+    try:
+        info = os.stat(folder)
+    except OSError:
+        return None
+    return info.st_dev, info.st_ino

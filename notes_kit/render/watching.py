@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from notes_kit.model.finding import Finding
+from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.render.findings import finding_row
 from notes_kit.render.index_words import Changed
 from notes_kit.render.words import term_safe
 
 Paint = Callable[[str, str], str]
+
+MOST = 30_000
+"""Characters of one variable of a command's environment: some systems take no more than 32,767 in all, and four bytes are possible for one."""
 
 
 class Round(Protocol):
@@ -32,6 +36,18 @@ class Round(Protocol):
     @property
     def open(self) -> int:
         """Findings now."""
+
+    @property
+    def duties(self) -> int:
+        """How many of them are duties."""
+
+    @property
+    def late(self) -> int:
+        """How many of them should have been done before today."""
+
+    @property
+    def next(self) -> Finding | None:
+        """The duty that falls due next."""
 
     @property
     def first(self) -> bool:
@@ -73,6 +89,51 @@ def _due(item: Finding, today: date) -> str:
     if days < 0:
         return f" {-days} {'day' if days == -1 else 'days'} overdue"
     return " due today" if days == 0 else " due tomorrow" if days == 1 else f" due {item.due}"
+
+
+def status_line(one: Round, today: date, columns: int) -> str:
+    """What stands below the lines on a terminal: notes, duties, and the next that falls due; cut to `columns`."""
+    words = f"{one.changes.total} notes · {one.duties} {'duty' if one.duties == 1 else 'duties'}"
+    if one.late:
+        words += f", {one.late} late"
+    if one.next is not None:
+        words += f" · next: {one.next.contact or one.next.path} · {one.next.rule}{_due(one.next, today)}"
+    words = term_safe(words)
+    return words if len(words) < columns else words[: max(columns - 2, 0)] + "…"
+
+
+def message(one: Round, today: date) -> tuple[str, str] | None:
+    """Title and text of a message on the desktop: the duties that are new, the first three by name; None without any."""
+    new = [item for item in one.new if item.kind is Kind.DUTY and item.severity is not Severity.INFO]
+    if not new or one.first:
+        return None
+    lines = [f"{item.contact or item.path}: {item.rule}{_due(item, today)}" for item in new[:3]]
+    if len(new) > 3:  # noqa: PLR2004 - a desktop shows three lines
+        lines.append(f"and {len(new) - 3} more")
+    return f"notes-kit: {len(new)} {'duty' if len(new) == 1 else 'duties'}", "\n".join(lines)
+
+
+def variables(one: Round, today: date) -> dict[str, str]:
+    """What a command that a watch starts finds in its environment: paths a line each, findings as JSON."""
+    paths = {"ADDED": one.changes.added, "CHANGED": one.changes.changed, "REMOVED": one.changes.removed}
+    found = {"NEW": one.new, "GONE": one.gone}
+    return {
+        "NOTES_KIT_TODAY": today.isoformat(),
+        **{f"NOTES_KIT_{name}": _lines(those) for name, those in paths.items()},
+        **{f"NOTES_KIT_{name}": _findings(those) for name, those in found.items()},
+    }
+
+
+def _lines(paths: Sequence[str]) -> str:
+    text = "\n".join(paths)
+    return text if len(text) <= MOST else text[:MOST].rpartition("\n")[0]
+
+
+def _findings(items: Sequence[Finding]) -> str:
+    rows = [finding_row(item) for item in items]
+    while len(text := json.dumps(rows, ensure_ascii=True, default=str)) > MOST:
+        rows = rows[: len(rows) // 2]
+    return text
 
 
 def round_events(one: Round, today: date) -> Iterator[dict[str, object]]:
