@@ -41,6 +41,7 @@ class PastSession(Session):
 
     @cached_property
     def settings_text(self) -> str:
+        """The text of `notes-kit.yaml` as it was then."""
         return read_texts(self.repository, (entry for entry in self._entries if entry.path == files.MARKER)).get(files.MARKER, "")
 
     @cached_property
