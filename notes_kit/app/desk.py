@@ -86,11 +86,23 @@ class Desk:
         self.before[path] = None
         self.now[path] = Source(path, text)
 
+    def move(self, path: str, goal: str) -> None:
+        """Give a note another path; nothing may be there."""
+        source = self.source(path)
+        self.remove(path)
+        self.create(goal, source.text)
+        self.now[goal] = Source(goal, source.text, source.bom)
+
+    def remove(self, path: str) -> None:
+        """Take a note away."""
+        self.source(path)
+        del self.now[path]
+
     def changes(self) -> list[Change]:
         """What is different from the disk."""
         from notes_kit.parse.edit import encode  # noqa: PLC0415
 
-        made = [Change(path, self.before[path], encode(source)) for path, source in self.now.items()]
+        made = [Change(path, before, encode(self.now[path]) if path in self.now else None) for path, before in self.before.items()]
         return [change for change in made if change.before != change.after]
 
     def vault(self, vault: Vault) -> Vault:
@@ -100,8 +112,10 @@ class Desk:
 
         table = dict(vault.notes)
         for change in self.changes():
-            assert change.after is not None
-            table[change.path] = read_note(change.path, change.after, self.settings)
+            if change.after is None:
+                del table[change.path]
+            else:
+                table[change.path] = read_note(change.path, change.after, self.settings)
         return build_vault(table.values(), vault.settings)
 
     def lines(self) -> list[Line]:
@@ -110,8 +124,8 @@ class Desk:
 
         found: list[Line] = []
         for change in self.changes():
-            if change.before is None:
-                found.append(Line(change.path, 1, ""))
+            if change.before is None or change.after is None:
+                found += [Line(change.path, 1, "")] if change.after else []
                 continue
             new = self.now[change.path]
             old = Source(change.path, change.before.decode("utf-8-sig"))

@@ -13,6 +13,8 @@ _RESERVED = frozenset(
 )
 _APART = re.compile(r"\s*[/\\|:]\s*")
 _BARRED = re.compile(r'[*?"<>#^\[\]]')
+_NO_TAG = re.compile("[\u2000-\u206f\u3000-\u303f\ufe0f]")
+"""Letters and signs among these end a tag (as in Obsidian)."""
 _HIDDEN = ("Cc", "Cs", "Cn", "Co", "Zl", "Zp")
 _STEERING = frozenset("\u200b\u200e\u200f\u2060\ufeff\u061c") | frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
@@ -49,7 +51,10 @@ def _cut(text: str, longest: int) -> str:
     return words if len(words.encode()) > longest // 2 and not rest.startswith(" ") else kept
 
 
-def theme_name(name: str) -> str:
-    """A theme's name as its tag can say it: lower case, hyphens for spaces; a slash makes it a part of a wider theme."""
-    kept = "".join(ch if ch.isalnum() or ch in "-_/ " else " " for ch in unicodedata.normalize("NFC", name).lower())
-    return "/".join(part for piece in kept.split("/") if (part := "-".join(piece.split()).strip("-_")))
+def theme_name(name: str, *, lower: bool = True) -> str:
+    """A theme's name as its tag can say it: hyphens for spaces, lower case unless not; a slash makes it a part of a wider theme."""
+    text = unicodedata.normalize("NFC", name.lower() if lower else name)
+    kept = "".join(ch if ch in "-_/ " or (unicodedata.category(ch)[0] in "LMN" and not _NO_TAG.match(ch)) else " " for ch in text)
+    parts = ("-".join(piece.split()).strip("-_") for piece in kept.removeprefix("#").split("/"))
+    named = [part for part in parts if any(ch.isalnum() for ch in part)]
+    return "/".join(named[1:] if named[:1] == ["theme"] and len(named) > 1 else named)

@@ -105,14 +105,14 @@ def new_interview(desk: Desk, vault: Vault, people: Sequence[Person], when: Mome
     return path
 
 
-def new_plain(desk: Desk, vault: Vault, kind: str, name: str) -> str:
-    """A note for an organization or a theme; returns its path.
+def new_plain(desk: Desk, vault: Vault, kind: str, name: str, *, spelled: bool = False) -> str:
+    """A note for an organization or a theme; returns its path. `spelled` says that a theme's name is to stay as it is.
 
     Raises:
         AlreadyKnownError: there is one of that name.
         AskedWrongError: the name cannot be that of a file, or of a tag for a theme.
     """
-    name = theme_name(name) if kind == "theme" else " ".join(name.split())
+    name = theme_name(name, lower=not spelled) if kind == "theme" else " ".join(name.split())
     if not name:
         raise AskedWrongError("a theme's name holds letters or digits, so that `#theme/name` can say it")
     want = plain_name(name)

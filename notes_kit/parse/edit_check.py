@@ -73,7 +73,8 @@ class _Read:
     def __init__(self, source: Source, edits: Iterable[Edit]) -> None:
         self.source = source
         self.matter: FrontMatter = read_front_matter(source)
-        self.spans = [span for span, _ in spans(source, edits)]
+        self.edits = spans(source, edits)
+        self.spans = [span for span, _ in self.edits]
         self.tops = [item for item in self.matter.fields if not item.nested]
 
     def touched(self) -> set[str]:
@@ -115,7 +116,7 @@ class _Read:
 
     def outside(self, *, points: bool) -> list[object]:
         """What the body says outside the edited lines, in order, without places (edits move them)."""
-        lines = {line for span in self.spans for line in self.lines_of(span)}
+        lines = {line for span, put in self.edits for line in self.lines_of(span, put)}
         body: Body = read_body(self.source, self.matter.body, {}, points=points)
         said = list(body.points)
         places = [point.place for point in body.points] + [heading.place for heading in body.headings]
@@ -137,13 +138,13 @@ class _Read:
         found += [tag._replace(place=_NOWHERE) for tag in body.tags if tag.place.line not in lines]
         return found
 
-    def lines_of(self, span: Span) -> range:
-        """The lines that a span changes; one that begins with a line's ending leaves that line's words alone."""
+    def lines_of(self, span: Span, put: str) -> range:
+        """The lines that `put` in place of a span changes; what begins with a line's ending leaves that line's words alone."""
         text = self.source.text
         start, end = span
         if text[start:end].startswith(("\r\n", "\n", "\r")):
             start += 2 if text[start:end].startswith("\r\n") else 1
-        elif start == end and (start == len(text) or text[start] in "\r\n"):
+        elif start == end and (start == len(text) or text[start] in "\r\n") and put[:1] in ("", "\r", "\n"):
             return range(0)
         first, last = self.source.line_col(start)[0], self.source.line_col(max(end - 1, start))[0]
         return range(first, last + 1)

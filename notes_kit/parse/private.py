@@ -9,6 +9,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _FENCE = re.compile(r"((?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*)(`{3,}(?=[^`\r\n]*[\r\n]*\Z)|~{3,})")
 _MARK = re.compile(r"`+|%%|<!--")
 _TICKS = re.compile(r"`+")
+_COMMENT = re.compile(r"%%|<!--|-->")
 _TEXT = re.compile(r"[^\r\n]+")
 _RUN = re.compile(r"[ \t]*\u00a0{4,}[ \t]*")
 _CLOSERS = {"%%": "%%", "<!--": "-->"}
@@ -23,19 +24,37 @@ def blank_private(body: str) -> str:
     inside a code block or a code span hides nothing, as in Obsidian; where it cannot be told from
     the lines alone whether a mark stands in code, what either reading hides is hidden.
     """
-    if "%%" not in body and "<!--" not in body:
-        return body
-    lines = [(m.start(), m.group()) for m in _LINE.finditer(body) if m.group()]
-    spans, sure = _hidden(lines, len(body), doubt_is_code=False)
-    if not sure:
-        spans = _union(spans + _hidden(lines, len(body), doubt_is_code=True)[0])
     out: list[str] = []
     at = 0
-    for start, end in spans:
+    for start, end in hidden_spans(body):
         out += (body[at:start], _blanked(body, start, end))
         at = end
     out.append(body[at:])
     return "".join(out)
+
+
+def hidden_spans(body: str) -> Spans:
+    """Where a body's hidden passages begin and end, their marks included, in order; see `blank_private`."""
+    if "%%" not in body and "<!--" not in body:
+        return []
+    lines = [(m.start(), m.group()) for m in _LINE.finditer(body) if m.group()]
+    spans, sure = _hidden(lines, len(body), doubt_is_code=False)
+    return spans if sure else _union(spans + _hidden(lines, len(body), doubt_is_code=True)[0])
+
+
+def only_hidden(body: str) -> str:
+    """What the hidden passages hold: all else blanked, the comment marks too, every offset and line kept."""
+    out: list[str] = []
+    at = 0
+    for start, end in hidden_spans(body):
+        out += (_TEXT.sub(_spaces, body[at:start]), _COMMENT.sub(_spaces, body[start:end]))
+        at = end
+    out.append(_TEXT.sub(_spaces, body[at:]))
+    return "".join(out)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return "\u00a0" * len(match.group())
 
 
 def without_blanks(text: str) -> str:

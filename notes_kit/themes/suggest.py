@@ -231,3 +231,10 @@ def _theme(name: str, points: Sequence[Said]) -> Theme:
 
 def _tally(everyone: Iterable[Voice], aspect: str) -> dict[str, int]:
     return {value: len(group) for value, group in tally(everyone, lambda voice: voice.aspect(aspect)).items()}
+
+
+def parts(heard: Heard, themes: Sequence[Theme], name: str) -> tuple[Theme, ...]:
+    """The groups of points that are more alike, within the marked theme of that name."""
+    texts, _ = _read(heard, themes)
+    inside = [at for at, said in enumerate(texts.points) if name in said.themes]
+    return _groups(texts, inside, themes)

@@ -79,6 +79,9 @@ def test_any_text_gives_a_name_that_every_system_takes_or_none(text: str) -> Non
         ("/pay//hours/", "pay/hours"),
         ("remote_work", "remote_work"),
         ("Größe", "größe"),
+        ("#theme/Pay", "pay"),
+        ("काम के घंटे", "काम-के-घंटे"),
+        ("人々の声", "人-の声"),
         ("&&&", ""),
     ],
 )
