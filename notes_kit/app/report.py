@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notes_kit.app.session import Session
@@ -24,15 +25,19 @@ class NotAReportError(Exception):
     """The file to write to exists and is no report, so it is not overwritten."""
 
 
-def report(session: Session, *, since: str | None = None, until: str | None = None, where: str | None = None, suggest: bool = True) -> Report:
+def report(
+    session: Session, *, since: str | None = None, until: str | None = None, where: str | None = None, theme: str | None = None, suggest: bool = True
+) -> Report:
     """The synthesis of the vault as of the session's day; dates as a person types them; `suggest` asks for themes that nobody marked.
 
     Raises:
+        notes_kit.themes.narrow.NoSuchThemeError: `theme` is no theme.
         notes_kit.parse.human_date.HumanDateError: `since` or `until` is no date.
         notes_kit.parse.where.WhereError: `where` is no expression.
     """
     from notes_kit.rules.driver import run  # noqa: PLC0415
     from notes_kit.themes.build import build_report  # noqa: PLC0415
+    from notes_kit.themes.narrow import on_theme  # noqa: PLC0415
     from notes_kit.themes.public import public  # noqa: PLC0415
 
     first, last = _day(session, since), _day(session, until)
@@ -42,7 +47,9 @@ def report(session: Session, *, since: str | None = None, until: str | None = No
     if shown is not vault:  # a duty may quote what is private; only those that follow from public words are told (P35)
         provable = set(run(shown, session.today, horizon=AHEAD))
         findings = [item for item in findings if item in provable]
-    return build_report(vault, session.today, findings=findings, since=first, until=last, where=_filter(session, vault, where), suggest=suggest)
+    found = build_report(vault, session.today, findings=findings, since=first, until=last, where=_filter(session, vault, where), suggest=suggest)
+    found = replace(found, where=where or "")
+    return on_theme(found, theme) if theme else found
 
 
 class LeakError(Exception):

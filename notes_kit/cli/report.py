@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--since", metavar="DATE", help="Only talks held on or after this day.")
 @click.option("--until", metavar="DATE", help="Only talks held on or before this day.")
 @click.option("--where", metavar="EXPR", help="Only talks that the expression is true of, as in `list interviews --where`.")
+@click.option("--theme", metavar="NAME", help="Only what was said on this theme and those within it; counts keep their measure.")
 @json_option
 @at_option
 @shared_options
@@ -33,6 +34,7 @@ def command(
     since: str | None,
     until: str | None,
     where: str | None,
+    theme: str | None,
     *,
     no_suggestions: bool,
     redact: bool,
@@ -55,7 +57,7 @@ def command(
 
     session = open_session(options)
     kind = report_shape(shape, output, as_json=as_json)
-    result = report(session, since=since, until=until, where=where, suggest=not no_suggestions)
+    result = report(session, since=since, until=until, where=where, theme=theme, suggest=not no_suggestions)
 
     def render(found: Report) -> str:
         return report_words(found, kind) if output else report_words(found, kind, columns=width(), paint=painter(options))

@@ -6,6 +6,7 @@ are made anew from the index at every start.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +14,8 @@ from typing import NamedTuple
 
 from notes_kit.model.finding import Fault
 from notes_kit.model.text import Place
+
+_FOREVER = 1 << 60
 
 
 class Value(NamedTuple):
@@ -170,6 +173,7 @@ class Note:
     `hash` is the SHA-256 of the bytes on disk (hex), `size` their number. `told` says that the note
     holds points: it stays true where the points themselves were not loaded. `filled` are the
     sections with anything in them, in the order of `Section`.
+    `digest` stands for what the note says in public: it stays the same while only lines move or private passages change.
     """
 
     path: str
@@ -190,6 +194,7 @@ class Note:
     confidential: bool = False
     told: bool = False
     filled: tuple[Section, ...] = ()
+    digest: str = ""
 
     @property
     def stem(self) -> str:
@@ -203,3 +208,23 @@ class Note:
             if item.name == name and item.values:
                 return item
         return None
+
+
+def private_sections(headings: Iterable[Heading]) -> list[tuple[int, int]]:
+    """Lines from a private heading to the next that is not; the end is exclusive."""
+    ranges: list[tuple[int, int]] = []
+    start = 0
+    for heading in headings:
+        if heading.private and heading.section is Section.PRIVATE and not start:
+            start = heading.place.line
+        elif start and not heading.private:
+            ranges.append((start, heading.place.line))
+            start = 0
+    if start:
+        ranges.append((start, _FOREVER))
+    return ranges
+
+
+def within(line: int, ranges: Iterable[tuple[int, int]]) -> bool:
+    """Whether a line stands in one of several ranges, of which the end is exclusive."""
+    return any(first <= line < end for first, end in ranges)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 
 from notes_kit.model.finding import Fault
 from notes_kit.model.note import Field, Link, Note, Section, Value
@@ -12,6 +13,7 @@ from notes_kit.model.settings import Settings
 from notes_kit.model.text import TOP, Place, Source, Span
 from notes_kit.parse import inline
 from notes_kit.parse.body import read_body
+from notes_kit.parse.digest import public_digest
 from notes_kit.parse.fields import InlineFields, name_fields
 from notes_kit.parse.front_matter import FrontMatter, RawField, find_fences, hides, read_front_matter
 from notes_kit.parse.note_type import Guess, guess_type, supported, table_for
@@ -89,13 +91,14 @@ def read_source(source: Source, faults: list[Fault], settings: Settings, digest:
             faults.append(Fault("merge-conflict", message, source.place(Span(*match.span()))))
     if faults:
         faults.sort(key=lambda fault: fault.place)
-    return Note(
+    note = Note(
         path=source.path, type=note_type, meeting=guess.type == "meeting", typed_by=guess.by, hash=digest, size=size, fields=tuple(fields),
         headings=tuple(body.headings), points=tuple(body.points), tasks=tuple(body.tasks), questions=tuple(body.questions),
         log=tuple(body.log), links=(*_links_of(source, fields[: len(matter.fields)]), *body.links), tags=tuple(body.tags), faults=tuple(faults),
         confidential=_confidential(source, matter, fields), told=bool(body.points),
         filled=tuple(section for section in Section if section in body.filled),
     )  # fmt: skip
+    return replace(note, digest=public_digest(note))
 
 
 def too_large(size: int, settings: Settings) -> Fault:

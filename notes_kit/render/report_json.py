@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from notes_kit.render.findings import finding_row
+from notes_kit.render.report_outlook import outlook_json
 from notes_kit.themes import report as values
 from notes_kit.themes.report import Report
 from notes_kit.themes.voices import ASPECTS, Contrast, Said, Sides, Theme, Unheard, Voice
@@ -51,7 +52,11 @@ def report_json(report: Report) -> dict[str, Any]:
         "funnel": [{"stage": step.stage.value, "people": step.people} for step in report.funnel],
         "next": [finding_row(one) for one in report.next],
         "left_out": [{"path": one.path, "why": one.why, "points": one.points} for one in report.left_out],
+        **outlook_json(report),
+        "where": report.where or None,
+        "theme": report.theme or None,
         "redacted": report.redacted,
+        "sources": [{"path": one.path, "digest": one.digest} for one in report.sources],
     }
 
 
@@ -185,6 +190,7 @@ def _saturation(one: values.Saturation) -> dict[str, Any]:
         "base": one.base,
         "reached": one.reached,
         "sentence": one.sentence,
+        "lately": one.lately,
         "interviews": [
             {"interview": step.path, "date": _day(step.date), "people": _names(step.people), "new": list(step.new), "total": step.total}
             for step in one.steps

@@ -10,19 +10,17 @@ from notes_kit.render.report_page import SIGNS, Page, Style, described, share, s
 from notes_kit.render.report_process import process
 from notes_kit.render.report_suggested import suggested, suggested_names
 from notes_kit.render.words import listing, plain, plural, unquoted
-from notes_kit.themes.codebook import theme_key
 from notes_kit.themes.coverage import category_of
 from notes_kit.themes.evidence import representative
+from notes_kit.themes.narrow import NoSuchThemeError, find_theme, no_such_theme
 from notes_kit.themes.report import Belief, Report, Skill
 from notes_kit.themes.voices import Contrast, Theme
+
+__all__ = ["NoSuchThemeError", "find_theme", "report_text", "theme_page", "themes_table"]
 
 _FEW = 6
 _QUOTED = 3
 _ASPECTS = {"role": "role", "seniority": "seniority", "organization": "organisation", "industry": "industry", "source": "how you found them"}
-
-
-class NoSuchThemeError(LookupError):
-    """No theme goes by that name; the message names the nearest."""
 
 
 def report_text(report: Report, *, width: int = 80, style: Style = unstyled) -> str:
@@ -75,7 +73,7 @@ def theme_page(report: Report, name: str, *, width: int = 80, style: Style = uns
     """
     theme = find_theme(report, name)
     if theme is None:
-        raise NoSuchThemeError(_no_such_theme(report, name))
+        raise NoSuchThemeError(no_such_theme(report, name))
     page = Page(width, style)
     page.pair(theme.name, _measure(theme, report))
     if theme.definition:
@@ -95,24 +93,6 @@ def theme_page(report: Report, name: str, *, width: int = 80, style: Style = uns
             page.gap()
             page.text(f"By {word}: {', '.join(f'{value} {number}' for value, number in groups.items())}")
     return page.whole()
-
-
-def find_theme(report: Report, name: str) -> Theme | None:
-    """The theme that goes by a name or an alias, ignoring case; one of the codebook that nobody has raised has no people."""
-    key = theme_key(name)
-    for theme in report.themes:
-        if key in map(theme_key, (theme.name, *theme.aliases)):
-            return theme
-    silent = next((one for one in report.unheard if key in map(theme_key, (one.name, *one.aliases))), None)
-    return silent.theme if silent else None
-
-
-def _no_such_theme(report: Report, name: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only for a wrong name
-
-    names = [theme.name for theme in report.themes] + [one.name for one in report.unheard]
-    near = get_close_matches(theme_key(name), names, 3, 0.5)
-    return f"there is no theme “{name}”" + (f"; did you mean {listing(near, 'or')}?" if near else "; `notes-kit themes list` shows all")
 
 
 def _measure(theme: Theme, report: Report) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -36,23 +35,6 @@ class Action(NamedTuple):
         tags = [f"#{tag}" for tag in task.tags if f"#{tag}" not in task.text]
         again = [f"🔁 {task.recurrence}"] if task.recurrence else []
         return " ".join([f"- [{status}]", task.text, *tags, *again, marks])
-
-
-_DELIVERS = re.compile(
-    r"(?:send|e-?mail|mail|message|reply|answer|thank|tell|text|call|ring|phone|forward|share|lend|return|invite|introduce|connect"
-    r"|(?:write|get back|reach out|talk|speak) (?:back )?to)\b",
-    re.IGNORECASE,
-)
-
-
-def delivers(task: Task) -> bool:
-    """Whether doing a task is itself a word to somebody, going by how it begins in English: `Send the paper`, `Write to Ben`."""
-    return _DELIVERS.match(task.text.lstrip("*_ ")) is not None
-
-
-def done_by(task: Task, today: date) -> date | None:
-    """The day on which I did a task of mine, by `today`; None for what is open, undated or promised to me."""
-    return task.done_on if task.done and not task.promised and task.done_on is not None and task.done_on <= today else None
 
 
 def hidden(note: Note, task: Task) -> bool:

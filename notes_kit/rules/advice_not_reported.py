@@ -7,12 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from notes_kit.model.finding import Finding, Kind, Severity
+from notes_kit.model.giving import delivers, done_by
 from notes_kit.model.note import Task
 from notes_kit.model.people import Interview
 from notes_kit.model.settings import Threshold
 from notes_kit.model.state import Relation, thanks
 from notes_kit.model.vault import Person
-from notes_kit.rules.actions import delivers, done_by, hidden
+from notes_kit.rules.actions import hidden
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
 from notes_kit.rules.words import quoted

@@ -7,10 +7,11 @@ from datetime import date
 
 from notes_kit.model.days import shift
 from notes_kit.model.finding import Finding, Kind, Severity
+from notes_kit.model.giving import delivers, done_by
 from notes_kit.model.settings import Threshold
 from notes_kit.model.state import Fact, Relation, Sign
 from notes_kit.model.vault import Person
-from notes_kit.rules.actions import delivers, done_by, hidden
+from notes_kit.rules.actions import hidden
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.pause_over import over
 from notes_kit.rules.scope import Scope

@@ -7,18 +7,16 @@ from datetime import date
 from typing import NamedTuple
 
 from notes_kit.model.finding import Finding, Kind, Severity
+from notes_kit.model.giving import given_back
 from notes_kit.model.settings import Threshold
 from notes_kit.model.state import Relation
 from notes_kit.model.text import Place
 from notes_kit.model.vault import Person
-from notes_kit.rules.actions import delivers, done_by
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
 
 ENOUGH = 3
 """Asks after which giving nothing shows (P45 gives no number; ours)."""
-
-_BACK = ("give", "gave", "update")
 
 
 class _Ask(NamedTuple):
@@ -33,7 +31,7 @@ def check(context: Context) -> Iterable[Finding]:
         if relation.quiet or len(relation.unanswered) >= ENOUGH - 1 or not relation.held:
             continue
         asks = sorted(_asks(relation, context.today))
-        if len(asks) < ENOUGH or _given(relation, context.today):
+        if len(asks) < ENOUGH or given_back(relation, context.today):
             continue
         person = Person(path, relation.contact.name, relation.contact)
         third = asks[ENOUGH - 1]
@@ -56,17 +54,6 @@ def _asks(relation: Relation, today: date) -> Iterator[_Ask]:
         promise = next((task for task in talk.note.tasks if task.promised and not task.private), None)
         if promise is not None and talk.when is not None:
             yield _Ask(talk.when.date, talk.path, promise.place)
-
-
-def _given(relation: Relation, today: date) -> bool:
-    """Whether anything ever went the other way: a touch or a log line that gives or tells, or a message that I owed and sent."""
-    contact = relation.contact
-    if any(event.nature in _BACK and event.date <= today for event in contact.touches):
-        return True
-    if any(line.date <= today and line.words.partition(" ")[0].casefold() in _BACK for line in contact.note.log):
-        return True
-    notes = (contact.note, *(talk.note for talk in relation.held))
-    return any(delivers(task) and done_by(task, today) is not None for note in notes for task in note.tasks)
 
 
 _TALK = """\

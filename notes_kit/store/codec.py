@@ -43,6 +43,7 @@ def pack(note: Note) -> Packed:
                 "links": note.links,
                 "tags": note.tags,
                 "filled": note.filled,
+                "digest": note.digest,
             }
         ),
         _dumps({"rest": rest, "headings": note.headings, "points": note.points}),
@@ -91,6 +92,7 @@ def unpack_facts(text: str) -> dict[str, Any]:
         "links": tuple([Link(row[0], row[1], place(row[2]), *row[3:]) for row in data["links"]]),
         "tags": tuple([Tag(name, place(at), private) for name, at, private in data["tags"]]),
         "filled": tuple([Section(name) for name in data["filled"]]),
+        "digest": data["digest"],
         "log": tuple([LogLine(date.fromisoformat(day), words, place(at)) for day, words, at in data["log"]]),
     }  # fmt: skip
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from notes_kit.model.days import shift
 from notes_kit.model.finding import Finding, Kind
 from notes_kit.model.people import Interview
+from notes_kit.model.sources import basis_of, in_period
 from notes_kit.model.state import relations
 from notes_kit.model.vault import Vault
+from notes_kit.themes.ask import questions
 from notes_kit.themes.coverage import coverage, saturation
 from notes_kit.themes.decisions import avenues, beliefs, resources, skills
 from notes_kit.themes.digests import actions, digests
 from notes_kit.themes.heard import Heard, listen
 from notes_kit.themes.marked import by_people, contrasts, marked_themes, unthemed_points
-from notes_kit.themes.process import funnel, network, outreach
+from notes_kit.themes.news import news
+from notes_kit.themes.opposed import opposed
+from notes_kit.themes.outlook import News
+from notes_kit.themes.process import funnel, givers, network, outreach
 from notes_kit.themes.public import Public, public
 from notes_kit.themes.report import Report, Totals
 from notes_kit.themes.suggest import Suggestions, suggestions
@@ -40,6 +46,7 @@ def build_report(
     """
     gate = public(vault, today)
     heard = listen(gate.vault, today, since, until, where)
+    talks = {talk.path for talk in heard.talks}
     states = relations(gate.vault, today)
     themes = marked_themes(heard)
     found = suggestions(heard, themes) if suggest else Suggestions()
@@ -71,15 +78,24 @@ def build_report(
         next=_duties(gate, findings),
         left_out=heard.left_out,
         hint=_hint(heard, themes, narrowed=bool(since or until or where)),
+        ask=questions(heard, states),
+        gave=givers(states, today),
+        opposed=opposed(heard.points),
+        news=_news(gate, today, since, until, where) if since else None,
+        sources=tuple(
+            one for one in basis_of(gate.vault, today, since, until) if one.path in talks or gate.vault.notes[one.path].type != "interview"
+        ),
     )
 
 
-def _totals(gate: Public, heard: Heard, since: date | None, until: date | None, *, narrowed: bool) -> Totals:
-    def within(day: date | None) -> bool:
-        if day is None:
-            return not (since or until)
-        return (since is None or day >= since) and (until is None or day <= until)
+def _news(gate: Public, today: date, since: date, until: date | None, where: Callable[[Interview], bool] | None) -> News | None:
+    """What the period added to what was heard before it; None where nothing was."""
+    eve = shift(since, -1)
+    before = listen(gate.vault, today, None, eve if until is None else min(eve, until), where)
+    return news(since, before, listen(gate.vault, today, None, until, where)) if before.talks else None
 
+
+def _totals(gate: Public, heard: Heard, since: date | None, until: date | None, *, narrowed: bool) -> Totals:
     return Totals(
         contacts=len(gate.vault.contacts),
         interviews=len(gate.vault.interviews),
@@ -87,7 +103,7 @@ def _totals(gate: Public, heard: Heard, since: date | None, until: date | None, 
         people_heard=len(heard.people),
         points=len(heard.points),
         own=sum(said.own for said in heard.points),
-        withheld=0 if narrowed else sum(within(day) for day in gate.withheld),
+        withheld=0 if narrowed else sum(in_period(day, since, until) for day in gate.withheld),
     )
 
 

@@ -16,6 +16,10 @@ RUN_LENGTH = 2
 THRESHOLD = 0.05
 """Defaults of Guest, Namey & Chen 2020: four talks to start from, runs of two, at most five per cent new."""
 
+LATELY = 3
+"""Talks that are the last ones (ours), told of once there are twice as many."""
+
+_NAMED = 4
 _SECTIONS = {Section.ADVICE: "advice", Section.RESOURCES: "resources"}
 _SINGULAR = {squash(name).removesuffix("s"): name for name in TIARA}
 
@@ -76,7 +80,46 @@ def saturation(heard: Heard) -> Saturation:
             fresh = sum(len(step.new) for step in steps[end - RUN_LENGTH : end])
             runs.append(Run(end - RUN_LENGTH + 1, end, fresh, fresh / base))
     reached = next((run.end for run in runs if run.ratio <= THRESHOLD), None)
-    return Saturation(BASE_SIZE, RUN_LENGTH, THRESHOLD, tuple(steps), base, tuple(runs), reached, _sentence(steps, base, runs))
+    return Saturation(
+        BASE_SIZE, RUN_LENGTH, THRESHOLD, tuple(steps), base, tuple(runs), reached, _sentence(steps, base, runs), _lately(heard, talks, steps)
+    )
+
+
+def _lately(heard: Heard, talks: Sequence[Talk], steps: Sequence[Step]) -> str:
+    """What the last talks added: `nothing on pay and 2 new themes on hours`. Empty while there are hardly more talks than those.
+
+    Only themes that two people or more had raised before can be added nothing to.
+    """
+    last = talks[-LATELY:]
+    if len(talks) < 2 * LATELY:
+        return ""
+    people: dict[str, set[str]] = {}
+    for talk in talks[:-LATELY]:
+        for name in _themes_of(heard, talk):
+            people.setdefault(name, set()).update(voice.key for voice in talk.people)
+    spoken = {name for talk in last for name in _themes_of(heard, talk)}
+    silent = [name for name in sorted(people, key=lambda name: (-len(people[name]), name.casefold())) if len(people[name]) > 1 and name not in spoken]
+    fresh: dict[str, list[str]] = {}
+    for step in steps[-LATELY:]:
+        for name in step.new:
+            fresh.setdefault(heard.codebook.parent(heard.codebook.key(name)), []).append(name)
+    parts = [f"nothing on {_some(silent)}"] if silent else []
+    parts += [f"{_new(len(names))} on {parent} ({', '.join(names)})" for parent, names in fresh.items() if parent]
+    parts += [f"{_new(len(names))} ({', '.join(names)})" for parent, names in fresh.items() if not parent]
+    return (
+        f"The last {len(last)} talks added {' and '.join(parts)}."
+        if parts
+        else f"The last {len(last)} talks spoke of every theme once more, and of no new one."
+    )
+
+
+def _new(number: int) -> str:
+    return f"{number} new theme{'s' if number > 1 else ''}"
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = [*names[:_NAMED], *([f"{len(names) - _NAMED} more"] if len(names) > _NAMED else [])]
+    return " or ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
 
 
 def _themes_of(heard: Heard, talk: Talk) -> list[str]:

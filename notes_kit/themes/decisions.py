@@ -19,6 +19,7 @@ from notes_kit.themes.report import Action, Avenue, Belief, Evidence, Resource, 
 from notes_kit.themes.voices import Said, Spot, Theme, Voice
 
 _URL = re.compile(r"https?://[^\s<>\[\]\"“”«»`|\\^{}]+", re.IGNORECASE)
+_KINDS = ("work", "person", "organization")
 _TRAILING = ".,;:!?'*_~…"
 
 
@@ -50,9 +51,13 @@ def beliefs(heard: Heard, name: str, themes: Sequence[Theme]) -> tuple[Belief, .
 
 
 def avenues(heard: Heard) -> tuple[Avenue, ...]:
-    """People named who have no note, and organisations linked that are not the speaker's own, by who named them."""
+    """People named who have no note, organisations linked that are not the speaker's own, and kinds of work tagged `#avenue/NAME`.
+
+    Of each kind what most people named comes first.
+    """
     people: dict[str, tuple[Person, list[tuple[Talk, int]]]] = {}
     places: dict[str, list[tuple[Talk, int]]] = {}
+    work: dict[str, tuple[str, list[tuple[Talk, int]]]] = {}
     for talk in heard.talks:
         for who in talk.interview.referrals:
             person = heard.vault.person(who, talk.path)
@@ -63,9 +68,15 @@ def avenues(heard: Heard) -> tuple[Avenue, ...]:
             note = heard.vault.resolve(link.target, talk.path) if link.target else None
             if note and note.type == "organization" and plain_name(_organization(note)) not in own:
                 places.setdefault(note.path, []).append((talk, link.place.line))
-    found = [_avenue("person", one_line(person.name), "", spots) for person, spots in people.values()]
+    for talk in heard.talks:
+        for tag in talk.interview.note.tags:
+            name = tag.name.partition("/")[2] if tag.name.casefold().startswith("avenue/") else ""
+            if name and not tag.private:
+                work.setdefault(plain_name(name), (name.replace("-", " "), []))[1].append((talk, tag.place.line))
+    found = [_avenue("work", name, "", spots) for name, spots in work.values()]
+    found += [_avenue("person", one_line(person.name), "", spots) for person, spots in people.values()]
     found += [_avenue("organization", _organization(heard.vault.notes[path]), path, spots) for path, spots in places.items()]
-    return tuple(sorted(found, key=lambda one: (one.kind != "person", -len(one.people), one.name.casefold(), one.path)))
+    return tuple(sorted(found, key=lambda one: (_KINDS.index(one.kind), -len(one.people), one.name.casefold(), one.path)))
 
 
 def resources(heard: Heard) -> tuple[Resource, ...]:

@@ -11,6 +11,7 @@ from datetime import date
 from notes_kit.model.names import fold
 from notes_kit.model.note import Heading, Note, Point, Section
 from notes_kit.model.people import Contact, Interview, Ref
+from notes_kit.model.sources import in_period
 from notes_kit.model.state import is_held
 from notes_kit.model.vault import Person, Vault
 from notes_kit.themes.codebook import Codebook, read_codebook, theme_names
@@ -86,12 +87,7 @@ def listen(
     """Read the held talks of a public vault between `since` and `until` (both included) that `where` accepts."""
 
     def chosen(talk: Interview) -> bool:
-        if since or until:
-            if talk.when is None:
-                return False
-            if (since and talk.when.date < since) or (until and talk.when.date > until):
-                return False
-        return where is None or where(talk)
+        return in_period(talk.when.date if talk.when else None, since, until) and (where is None or where(talk))
 
     selected = [talk for talk in vault.interviews if chosen(talk)]
     held = sorted((talk for talk in selected if is_held(talk, today)), key=_when)

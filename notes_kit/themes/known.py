@@ -10,9 +10,9 @@ from enum import StrEnum
 from notes_kit.model.names import plain_name
 from notes_kit.model.note import Note
 from notes_kit.model.people import Contact, Interview, Ref
+from notes_kit.model.sources import hidden_paths
 from notes_kit.model.vault import Vault
 from notes_kit.parse.values import clean, ref
-from notes_kit.themes.public import hidden_paths
 
 OWNER = "the author"
 """What a redacted output calls whoever keeps the notes."""

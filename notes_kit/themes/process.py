@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import date
 from math import sqrt
 
+from notes_kit.model.giving import given_back
 from notes_kit.model.names import plain_name
 from notes_kit.model.people import Contact, Event
 from notes_kit.model.schema import CHANNELS
 from notes_kit.model.state import Relation, Stage, relation, thanks
 from notes_kit.model.vault import Person, Vault
 from notes_kit.themes.heard import giver_of, one_line
+from notes_kit.themes.outlook import Gave
 from notes_kit.themes.report import Channel, Edge, FunnelStep, Network, Yield
 
 EXPECTED = {"intro": "very high", "email": "high", "linkedin": "moderate", "phone": "low"}
@@ -99,6 +101,18 @@ def network(vault: Vault, relations: Mapping[str, Relation], today: date) -> Net
             edges[key] = replace(known, told_by=(*known.told_by, told_by))
     ordered = tuple(sorted(edges.values(), key=lambda edge: (edge.giver.casefold(), edge.giver_path, edge.named.casefold(), edge.named_path)))
     return Network(ordered, _yields(vault, relations, edges, today))
+
+
+def givers(relations: Mapping[str, Relation], today: date) -> tuple[Gave, ...]:
+    """Everybody met, with what they gave and what went back (P45): those first who gave most and got nothing."""
+    found = []
+    for path, person in relations.items():
+        talks = [talk for talk in person.held if not talk.note.meeting]
+        kept = sum(task.promised and task.done and not (task.done_on and task.done_on > today) for talk in talks for task in talk.note.tasks)
+        if talks:
+            names = len({plain_name(who.name) for talk in talks for who in talk.referrals})
+            found.append(Gave(one_line(person.contact.name), path, len(talks), names, kept, given_back(person, today)))
+    return tuple(sorted(found, key=lambda one: (one.back > 0, -(one.talks + one.names + one.kept), one.name.casefold(), one.path)))
 
 
 def _median(days: list[int]) -> float | None:

@@ -14,9 +14,9 @@ from datetime import date
 from functools import cached_property
 
 from notes_kit.model.finding import Finding
-from notes_kit.model.note import Field, Heading, Link, Note, Point, Section, Tag, Task, Value
-from notes_kit.model.people import Interview, Ref
+from notes_kit.model.note import Field, Heading, Link, Note, Point, Tag, Task, Value, private_sections, within
 from notes_kit.model.schema import Kind, properties_of
+from notes_kit.model.sources import hidden_paths
 from notes_kit.model.state import is_held
 from notes_kit.model.text import TOP
 from notes_kit.model.vault import Vault
@@ -24,7 +24,6 @@ from notes_kit.parse.inline import links
 from notes_kit.parse.records import build_vault
 from notes_kit.parse.values import ref
 
-_FOREVER = 1 << 60
 _TELLING = 12
 """Characters of a private text that cannot stand in a finding by chance."""
 
@@ -53,11 +52,6 @@ def public(vault: Vault, today: date) -> Public:
     return Public(vault if unchanged else build_vault(kept, vault.settings), withheld, hidden)
 
 
-def hidden_paths(vault: Vault) -> frozenset[str]:
-    """The paths of the notes that nothing which leaves the vault may name."""
-    return Hidden.of(vault).paths
-
-
 @dataclass(frozen=True)
 class Hidden:
     """The notes of a vault that nothing may name."""
@@ -69,21 +63,15 @@ class Hidden:
     @classmethod
     def of(cls, vault: Vault) -> Hidden:
         """The confidential notes, and the talks with somebody whose note is confidential."""
-        secret = frozenset(path for path, note in vault.notes.items() if note.confidential)
-        alone = cls(vault, secret)
-        if not secret:
-            return alone
-        talks = [talk for talk in vault.interviews if talk.path in secret or any(alone.meets(person, talk) for person in talk.people)]
-        paths = secret | {talk.path for talk in talks}
+        paths = hidden_paths(vault)
+        if not paths:
+            return cls(vault, paths)
+        talks = [talk for talk in vault.interviews if talk.path in paths]
         named = [path for path in paths if vault.notes[path].type in _NAMED]
         names = {vault.display(path) for path in named} | {vault.notes[path].stem for path in named}
         names |= {talk.when.date.isoformat() for talk in talks if talk.when}
         shapes = "|".join(re.escape(name) for name in sorted(names) if name)
         return cls(vault, paths, re.compile(rf"(?<!\w)(?:{shapes})(?!\w)", re.IGNORECASE) if shapes else None)
-
-    def meets(self, person: Ref, talk: Interview) -> bool:
-        """Whether the talk's reference means a hidden note."""
-        return self.vault.person(person, talk.path).key in self.paths or self.leads(person.name, talk.path)
 
     def leads(self, target: str, source: str) -> bool:
         """Whether a link in the note `source` leads to a hidden note."""
@@ -96,8 +84,8 @@ class Hidden:
 
     def without_private(self, note: Note) -> Note:
         """The note without its private passages and the lines that link to a hidden note; itself if there are none."""
-        sections = _private_sections(note)
-        fields = tuple(self._field(field, note) for field in note.fields if not _within(field.place.line, sections))
+        sections = private_sections(note.headings)
+        fields = tuple(self._field(field, note) for field in note.fields if not within(field.place.line, sections))
         points = tuple(
             point for point in note.points
             if not (point.private or any(self.linked(text, note.path) for text in (point.text, *(reason.text for reason in point.reasons))))
@@ -114,8 +102,8 @@ class Hidden:
             "headings": headings,
             "points": points,
             "tasks": tuple(task for task in note.tasks if not (task.private or self.linked(task.text, note.path))),
-            "questions": tuple(one for one in note.questions if not (_within(one.place.line, sections) or self.linked(one.text, note.path))),
-            "log": tuple(line for line in note.log if not (_within(line.place.line, sections) or self.linked(line.words, note.path))),
+            "questions": tuple(one for one in note.questions if not (within(one.place.line, sections) or self.linked(one.text, note.path))),
+            "log": tuple(line for line in note.log if not (within(line.place.line, sections) or self.linked(line.words, note.path))),
             "links": tuple(link for link in note.links if not (link.private or self._leads_away(link.target, note))),
             "tags": tuple(tag for tag in note.tags if not tag.private),
         }
@@ -154,23 +142,4 @@ class Hidden:
             return True
         parts: tuple[Sequence[Point | Task | Heading | Link | Tag], ...] = (note.points, note.tasks, note.headings, note.links, note.tags)
         hidden = {part.place.line for kind in parts for part in kind if part.private}
-        return finding.place.line not in hidden and not _within(finding.place.line, _private_sections(note))
-
-
-def _private_sections(note: Note) -> list[tuple[int, int]]:
-    """Lines from a private heading to the next that is not; the end is exclusive."""
-    ranges: list[tuple[int, int]] = []
-    start = 0
-    for heading in note.headings:
-        if heading.private and heading.section is Section.PRIVATE and not start:
-            start = heading.place.line
-        elif start and not heading.private:
-            ranges.append((start, heading.place.line))
-            start = 0
-    if start:
-        ranges.append((start, _FOREVER))
-    return ranges
-
-
-def _within(line: int, ranges: list[tuple[int, int]]) -> bool:
-    return any(first <= line < end for first, end in ranges)
+        return finding.place.line not in hidden and not within(finding.place.line, private_sections(note.headings))

@@ -13,12 +13,12 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from notes_kit.model.sources import hidden_paths
 from notes_kit.model.vault import Vault
 from notes_kit.themes import report as values
 from notes_kit.themes.known import Sort, known_names
 from notes_kit.themes.marked import REFERRED
 from notes_kit.themes.pseudonyms import TOKEN, Names, folded, names_of, spellings
-from notes_kit.themes.public import hidden_paths
 from notes_kit.themes.report import Report
 from notes_kit.themes.voices import Claim, Count, Voice
 
@@ -90,7 +90,7 @@ def _ordinary(vault: Vault) -> frozenset[str]:
 
 def redacted(report: Report, names: Names) -> Report:
     """The report with every name put away. Counts, days and places in the text stay what they were."""
-    shown: Report = _Redaction(names).walk(report)
+    shown: Report = _Redaction(names).walk(replace(report, sources=()))
     return replace(shown, redacted=True)
 
 
@@ -168,7 +168,7 @@ class _Redaction:
             return part if name in _CLOSED else None
         if isinstance(part, str) and (name in _PATHS or name in _GONE):
             return self.names.places.get(part, "") if name in _PATHS else ""
-        if name == "talks" and part and all(isinstance(item, str) for item in part):
+        if name == "talks" and isinstance(part, tuple) and part and all(isinstance(item, str) for item in part):
             return tuple(self.names.places.get(item, "") for item in part)
         if name == "by" and isinstance(part, Mapping):
             return {aspect: {} if aspect in _UNTOLD else self.by(aspect, groups) for aspect, groups in part.items()}

@@ -7,7 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from notes_kit.model.finding import Finding
+from notes_kit.model.sources import Basis
 from notes_kit.model.state import Stage
+from notes_kit.themes.outlook import Ask, Gave, News, Opposed
 from notes_kit.themes.voices import Contrast, Offer, Origin, Said, Sides, Spot, Theme, Unheard, Voice
 
 
@@ -54,7 +56,8 @@ class Saturation:
     """Guest, Namey & Chen 2020 (doi 10.1371/journal.pone.0232076): new themes of a run over those of the first talks.
 
     `base` is the number of themes in the first `base_size` talks; `reached` the number of the talk
-    with which a run of `run_length` talks first brought at most `threshold` of it.
+    with which a run of `run_length` talks first brought at most `threshold` of it. `lately` says what
+    the last few talks added to which theme.
     """
 
     base_size: int
@@ -65,6 +68,7 @@ class Saturation:
     runs: tuple[Run, ...]
     reached: int | None
     sentence: str
+    lately: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class Avenue:
-    """Somebody or some place heard of and not yet approached (P42): kind `person` or `organization`."""
+    """Somebody, some place or some kind of work heard of and not yet approached (P42): kind `person`, `organization` or `work`."""
 
     kind: str
     name: str
@@ -264,7 +268,7 @@ class Report:
     """The synthesis of one vault on one day. `hint` says what to write first where there is little to say.
 
     `themes` holds the marked ones and, with their origin, the suggested ones; `unthemed` what is in none of them.
-    `redacted` says that names are labels and paths lead nowhere (`notes_kit.themes.redact`).
+    `where` and `theme` are what it was narrowed to, in words; `sources` the notes that it was made from. `redacted` says that names are labels and paths lead nowhere (`notes_kit.themes.redact`).
     """
 
     today: date
@@ -292,6 +296,13 @@ class Report:
     left_out: tuple[LeftOut, ...]
     hint: str
     offers: tuple[Offer, ...] = ()
+    ask: tuple[Ask, ...] = ()
+    gave: tuple[Gave, ...] = ()
+    opposed: tuple[Opposed, ...] = ()
+    news: News | None = None
+    where: str = ""
+    theme: str = ""
+    sources: tuple[Basis, ...] = ()
     redacted: bool = False
 
     @property

@@ -79,7 +79,7 @@ REPORT = closed(
         people=many(TEXT), themes=many(closed(name=TEXT, people=table(LINE))), categories=many(closed(name=TEXT, people=table(LINE), asked=table(LINE)))
     ),
     saturation=closed(
-        base_size=LINE, run_length=LINE, threshold=SHARE, base=COUNT, reached=maybe(LINE), sentence=TEXT,
+        base_size=LINE, run_length=LINE, threshold=SHARE, base=COUNT, reached=maybe(LINE), sentence=TEXT, lately=TEXT,
         interviews=many(closed(interview=PATH, date=DAY, people=many(TEXT), new=many(TEXT), total=COUNT)),
         runs=many(closed(**{"from": LINE, "to": LINE, "new": COUNT, "ratio": {"type": "number", "minimum": 0}})),
     ),
@@ -87,7 +87,7 @@ REPORT = closed(
     goals=many(BELIEF),
     assumptions=many(BELIEF),
     avenues=many(
-        closed(kind={"enum": ["person", "organization"]}, name=TEXT, path=maybe(PATH), heard_from=many(TEXT), places=many(closed(path=PATH, line=LINE)))
+        closed(kind={"enum": ["work", "person", "organization"]}, name=TEXT, path=maybe(PATH), heard_from=many(TEXT), places=many(closed(path=PATH, line=LINE)))
     ),
     resources=many(closed(text=TEXT, url=maybe(TEXT), heard_from=many(TEXT), date=maybe(DAY), path=PATH, line=LINE)),
     actions=closed(open=many(ACTION), promised=many(ACTION), done=many(ACTION)),
@@ -116,7 +116,11 @@ REPORT = closed(
     funnel=many(closed(stage=TEXT, people=COUNT)),
     next=many({"type": "object", "required": ["code", "rule", "message", "contact", "due", "days_late", "path", "line"]}),
     left_out=many(closed(path=PATH, why=TEXT, points=LINE)),
-    redacted=FLAG,
+    redacted=FLAG, where=maybe(TEXT), theme=maybe(TEXT), sources=many(closed(path=PATH, digest={"type": "string", "pattern": "^[0-9a-f]{10}$"})),
+    news=maybe(closed(since=DAY, talks=COUNT, people=many(TEXT), themes=many(TEXT), divided=many(TEXT), grown=many(closed(theme=TEXT, before=COUNT, now=COUNT)))),
+    ask=many(closed(text=TEXT, category=TEXT, topic=TEXT, path=PATH, line=LINE, people=many(closed(name=TEXT, path=PATH, stage=TEXT, date=maybe(DAY))))),
+    gave=many(closed(name=TEXT, path=PATH, talks=LINE, names=COUNT, kept=COUNT, back=COUNT)),
+    worth_marking=many(many(closed(person=TEXT, path=PATH, line=LINE, text=TEXT))),
 )  # fmt: skip
 """Everything that `report --format json` may say, and nothing that it must not leave out."""
 
@@ -140,7 +144,9 @@ def test_the_example_vault_has_the_agreed_shape() -> None:
     VALIDATOR.validate(document)
     assert document["next"][0]["due"] == "2026-05-16"
     empty = [key for key, value in document.items() if value in ([], "", None)]
-    assert set(empty) <= {"since", "until", "hint", "left_out", "redacted"}, "the schema was tried on something of everything"
+    assert set(empty) <= {"since", "until", "hint", "left_out", "redacted", "where", "theme", "news", "worth_marking"}, (
+        "the schema was tried on something of everything"
+    )
 
 
 def test_an_empty_vault_has_the_same_shape() -> None:

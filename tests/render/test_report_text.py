@@ -185,7 +185,7 @@ def test_a_theme_that_is_not_there() -> None:
     found = report(merged({"themes/phone.md": note("theme", "Calls.", aliases="[on call]")}, talk("Ada Okafor", "2026-03-02", "- A #theme/pay")))
     with pytest.raises(NoSuchThemeError, match=r"^there is no theme “payy”; did you mean pay\?$"):
         theme_page(found, "payy")
-    with pytest.raises(NoSuchThemeError, match=r"`notes-kit themes list` shows all$"):
+    with pytest.raises(NoSuchThemeError, match=r"`notes-kit themes` lists them$"):
         theme_page(found, "something else")
     assert theme_page(found, "On-Call") == "phone  nobody has spoken of it yet\n  Calls.\n\n".rstrip("\n") + "\n"
     assert find_theme(found, "x") is None

@@ -81,3 +81,15 @@ def test_too_little_to_tell_is_said(files: Files, words: str) -> None:
     found: Report = report(files)
     assert words in found.saturation.sentence
     assert (found.saturation.runs, found.saturation.reached) == ((), None)
+
+
+def test_the_last_talks_are_told_in_words() -> None:
+    early = [talk(name, f"2026-01-0{day}", "- A #theme/pay\n- B #theme/hours") for day, name in enumerate(("Ada Okafor", "Ben Li", "Chloe Marsh"), 1)]
+    last = [talk("Dora Quint", "2026-02-01", "- C #theme/hours"), talk("Ben Li", "2026-02-02", "- D #theme/hours/nights\n- E #theme/hours/shifts")]
+    six = merged(*early, *last, talk("Ada Okafor", "2026-02-03", "- F #theme/travel"))
+    assert report(six).saturation.lately == (
+        "The last 3 talks added nothing on pay and 2 new themes on hours (hours/nights, hours/shifts) and 1 new theme (travel)."
+    )
+    assert report(merged(*early, *last)).saturation.lately == "", "too few talks to tell of the last ones"
+    same = merged(*early, *(talk(name, f"2026-02-0{day}", "- A #theme/pay\n- B #theme/hours") for day, name in enumerate(("Ada", "Ben", "Cleo"), 1)))
+    assert report(same).saturation.lately == "The last 3 talks spoke of every theme once more, and of no new one."
