@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("list", "Contacts, interviews, actions … by any property."),
     "themes": ("themes", "The themes, and who said what on each."),
     "watch": ("watch", "Stay and tell what each save changes."),
+    "export": ("export", "Calendar, address book, tables, canvas: for other programs."),
     "index": ("index", "Bring the index up to date and say what changed."),
     "hook": ("hook", "A Git hook that checks notes before a commit."),
     "rules": ("rules", "What each rule means and why."),

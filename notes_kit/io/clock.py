@@ -13,3 +13,8 @@ def now() -> datetime:
 def today() -> date:
     """The civil date where the person is."""
     return now().date()
+
+
+def local(moment: datetime) -> datetime:
+    """A moment that a note gives without a zone, in the zone of this machine on that day."""
+    return moment.astimezone()
