@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from notes_kit.app.indexing import HEAD, PARALLEL_FROM, Progress, read_head, row_of
+from notes_kit.io.files import OWN_FOLDER, read_bytes
 from notes_kit.io.git_objects import opened
 from notes_kit.io.git_run import Git
 from notes_kit.io.git_tree import not_a_text
 from notes_kit.parse.note import read_note
-from notes_kit.store.index import Row
+from notes_kit.store.database import DamagedError
+from notes_kit.store.index import FILE, Row, open_index
 
 if TYPE_CHECKING:
     from notes_kit.model.settings import Settings
 
 _CHUNK = 250
+_SHA_1 = 40
 
 
 class Wanted(NamedTuple):
@@ -47,6 +52,38 @@ def read_blobs(git: Git, wanted: Sequence[Wanted], settings: Settings, progress:
         done += len(chunk)
         if progress is not None:
             progress(done, len(wanted))
+
+
+def borrow(root: str, wanted: Sequence[Wanted], settings: Settings) -> Iterator[tuple[str, Row]]:
+    """Rows of the index for those notes that stand on the disk as Git holds them: they need not be read again."""
+    folder = os.path.join(root, OWN_FOLDER)
+    if not os.path.exists(os.path.join(folder, FILE)):
+        return
+    index = open_index(folder)
+    try:
+        if index.meta("reading") != settings.reading():
+            return
+        known = {row.path: row for row in index.rows()}
+        for path, name in wanted:
+            row = known.get(path)
+            if row is not None and row.size <= settings.max_note_size and _stands(root, path, name, row.hash):
+                yield name, row
+    except DamagedError:
+        return
+    finally:
+        index.close()
+
+
+def _stands(root: str, path: str, name: str, digest: str) -> bool:
+    """Whether the file holds the bytes that Git and the index know by these two names."""
+    try:
+        data = read_bytes(root, path)
+    except OSError:
+        return False
+    own = hashlib.sha1(usedforsecurity=False) if len(name) == _SHA_1 else hashlib.sha256()
+    own.update(b"blob %d\0" % len(data))
+    own.update(data)
+    return own.hexdigest() == name and hashlib.sha256(data).hexdigest() == digest
 
 
 Job = tuple[Git, list[Wanted], "Settings"]

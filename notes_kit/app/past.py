@@ -107,19 +107,19 @@ class PastSession(Session):
         return [found[path] for path in sorted(found)]
 
     def _read(self, missing: Sequence[tuple[str, str]], *, points: bool) -> dict[str, Note]:
-        from notes_kit.app.blobs import Wanted, read_blobs  # noqa: PLC0415 - YAML and Markdown, needed only for what was not read before
+        from notes_kit.app.blobs import Wanted, borrow, read_blobs  # noqa: PLC0415 - YAML and Markdown, needed only for what was not read before
         from notes_kit.store.codec import unpack  # noqa: PLC0415
 
-        found, rows = {}, []
-        for told in read_blobs(self.repository.git, [Wanted(*one) for one in missing], self.settings, self.progress):
+        wanted = [Wanted(*one) for one in missing]
+        rows = list(borrow(self.root, wanted, self.settings))
+        there = {row.path for _, row in rows}
+        for told in read_blobs(self.repository.git, [one for one in wanted if one.path not in there], self.settings, self.progress):
             if told.row is None:
                 self.unread[told.path] = told.problem
-                continue
-            row = told.row
-            rows.append((told.id, row))
-            found[told.path] = unpack((*row[:8], *row.packed), points=points)
+            else:
+                rows.append((told.id, told.row))
         self._past.keep(rows, self._reading)
-        return found
+        return {row.path: unpack((*row[:8], *row.packed), points=points) for _, row in rows}
 
     def search(self, tokens: Sequence[str]) -> list[str]:
         """Paths of the notes that hold every one of these words somewhere; their texts stay at hand for what comes next."""

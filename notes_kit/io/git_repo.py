@@ -15,7 +15,7 @@ from functools import cached_property
 
 from notes_kit.io.git import repository_above
 from notes_kit.io.git_objects import Objects, is_id, missing, opened
-from notes_kit.io.git_run import Git, GitError, NoGitError, find_git, version
+from notes_kit.io.git_run import Git, GitError, NoGitError, check_version, find_git
 from notes_kit.io.git_values import FORMAT, Change, Commit, Entry, read_changes, read_commit, read_entry
 
 _LONG = 500
@@ -59,8 +59,12 @@ class Repository:
     @cached_property
     def head(self) -> Commit | None:
         """The commit that HEAD stands on; None where nothing has been committed yet."""
-        found = self._verified("HEAD^{commit}")
-        return self.commit(found) if found else None
+        try:
+            return next(self._commits(["-1", "HEAD"]), None)
+        except GitError:
+            if self._verified("HEAD^{commit}"):
+                raise
+            return None
 
     def latest(self) -> Commit:
         """The commit that HEAD stands on.
@@ -88,10 +92,14 @@ class Repository:
         found = self._commits(["--first-parent", f"--min-age={end}", tip.id])
         commit = next((one for one in found if _clock(one) <= moment), None)
         if commit is None:
-            first = list(self._commits(["--first-parent", "--max-parents=0", tip.id]))
-            begins = f"the history begins on {first[-1].day}" if first and not self.shallow else "no commit is as old as that"
+            begins = "no commit is as old as that" if self.shallow else f"the history begins on {self.first().day}"
             raise GitError(f"{begins}, so nothing can be told of {moment.date()}{self._why_short}")
         return commit
+
+    def first(self) -> Commit:
+        """The first commit on the line of first parents from HEAD; of a shallow clone, the first that is there."""
+        found = list(self._commits(["--first-parent", "--max-parents=0", self.latest().id]))
+        return found[-1]
 
     def on(self, day: date) -> Commit:
         """The last commit that was made by the end of a day; as `at`."""
@@ -144,14 +152,18 @@ class Repository:
         words = ["-M", f"-l{_RENAMES_AMONG}"] if renames else ["--no-renames"]
         return [change for _, change in self._changes([*words, old or self.empty, new or self.empty]) if change]
 
-    def changes(self, commits: Iterable[str]) -> Iterator[tuple[Commit, list[Change]]]:
+    def changes(self, commits: Iterable[str], *, paths: Sequence[str] = ()) -> Iterator[tuple[Commit, list[Change]]]:
         """What each commit of these whole ids changed, in the vault's folder and in the whole repository where that is larger.
 
-        Of a merge only what neither side had is told. Paths outside the vault begin with `../`.
+        Of a merge only what neither side had is told. Paths outside the vault begin with `../`. With `paths` only those
+        are looked at, and a renamed note among them seems new.
         """
+        within = ["--", *(self.prefix + path for path in paths)] if paths else []
         feed = "".join(f"{one}\n" for one in commits if is_id(one)).encode()
         told: tuple[Commit, list[Change]] | None = None
-        for commit, change in self._changes(["--stdin", "--root", "-c", "-M", f"-l{_RENAMES_AMONG}", f"--format={FORMAT}", "--date=raw"], feed):
+        for commit, change in self._changes(
+            ["--stdin", "--root", "-c", "-M", f"-l{_RENAMES_AMONG}", f"--format={FORMAT}", "--date=raw", *within], feed
+        ):
             if commit is not None:
                 if told is not None:
                     yield told
@@ -232,10 +244,11 @@ def open_repository(root: str) -> Repository:
     if top is None:
         raise NoGitError(f"{root} is in no Git repository, so there is no history to read; `git init` begins one")
     git = Git(find_git(vault), top)
-    version(git)
     flags = ("--is-bare-repository", "--is-shallow-repository", "--show-object-format", "--git-dir", "--show-toplevel")
-    status, said, why = git.try_to("rev-parse", *flags, most=100_000)
+    status, said, why = git.try_to("rev-parse", "--path-format=absolute", *flags, most=100_000)
     lines = os.fsdecode(said).rstrip("\n").split("\n")
+    if status != 0 or len(lines) != len(flags):
+        check_version(git)
     if status != 0 and lines[0] == "true":
         raise GitError(f"the repository at {top} says that it has no working tree (core.bare), so it cannot be told what of it is this vault")
     if status != 0:
@@ -243,12 +256,12 @@ def open_repository(root: str) -> Repository:
     if len(lines) != len(flags):
         raise GitError(f"the folder's name {top!r} has a line break in it, and Git's answers cannot be told apart; rename the folder")
     _, shallow, kind, folder, work_tree = lines
-    if os.path.realpath(os.path.join(top, folder)) == top:
+    if os.path.realpath(folder) == top:
         raise GitError(_refusal(top, "not a git repository"))
     if os.path.realpath(work_tree) != top:
         raise GitError(f"the repository at {top} says that its working tree is elsewhere, in {work_tree} (core.worktree), so it is not read")
     prefix = os.path.relpath(vault, top).replace(os.sep, "/")
-    return Repository(git, os.path.join(top, folder), "" if prefix == "." else f"{prefix}/", kind, shallow == "true")
+    return Repository(git, folder, "" if prefix == "." else f"{prefix}/", kind, shallow == "true")
 
 
 def _refusal(top: str, why: str) -> str:

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from threading import Thread, Timer
 from typing import IO
 
-OLDEST = (2, 34)
-"""The oldest Git that is asked (November 2021, that of Ubuntu 22.04); the tests were run with it, with 2.39 and with 2.55."""
+OLDEST = (2, 31)
+"""The oldest Git that is asked (March 2021): it knows `--path-format`. The tests were run with 2.31, 2.34, 2.39 and 2.55."""
 
 TIMEOUT = 60
 """Seconds that one question may take; a repository whose configuration names a pipe would hang for ever."""
@@ -286,16 +286,14 @@ def find_git(away_from: str) -> str:
     raise NoGitError("Git is not installed, and what Git knows cannot be told without it")
 
 
-def version(git: Git) -> tuple[int, int]:
-    """Major and minor version.
+def check_version(git: Git) -> None:
+    """Say so if this Git is older than the oldest that is asked.
 
     Raises:
-        GitError: it is older than the oldest that is asked.
+        GitError: it is.
     """
     said = git.ask("--version", timeout=20, most=10_000)
     found = _VERSION.match(said)
-    known = (int(found[1]), int(found[2])) if found else (0, 0)
-    if known < OLDEST:
-        name = said.decode("utf-8", "replace").strip() or git.program
+    if found is None or (int(found[1]), int(found[2])) < OLDEST:
+        name = said.decode("utf-8", "replace").strip()[:80] or "no Git"
         raise GitError(f"{git.program} is {name}; notes-kit asks Git {OLDEST[0]}.{OLDEST[1]} or newer")
-    return known

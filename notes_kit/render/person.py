@@ -9,14 +9,11 @@ from datetime import date, time
 from notes_kit.model.finding import Finding
 from notes_kit.render.findings import finding_row
 from notes_kit.render.report_json import point_json
-from notes_kit.render.report_page import SIGNS, Page, Style, place
+from notes_kit.render.report_page import SIGNS, Page, Style
 from notes_kit.render.tables import row_json
-from notes_kit.render.words import columns, listing, padded, plain, plural, term_safe, unquoted, wrapped
+from notes_kit.render.words import columns, listing, padded, plain, plural, unquoted
 from notes_kit.rules.words import distance
 from notes_kit.themes.voices import Said
-
-GAP = 2
-"""Columns between words and the place at the right of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +164,7 @@ def _timeline(page: Page, story: Story) -> None:
             ahead = True
             page.text(f"still to come, after {story.today}", "dim", indent=2)
         day = f"{moment.date or 'no date'} {f'{moment.time:%H:%M}' if moment.time else ''}"
-        _placed(page, plain(moment.words) or "·", moment.path, moment.line, sign=f"{padded(day, 16)}  {padded(moment.what, lead)} ")
+        page.placed(plain(moment.words) or "·", moment.path, moment.line, sign=f"{padded(day, 16)}  {padded(moment.what, lead)} ")
 
 
 def _namings(page: Page, story: Story) -> None:
@@ -177,7 +174,7 @@ def _namings(page: Page, story: Story) -> None:
         for one in namings:
             about = "" if sign == "←" else f", {one.stage}" if one.contact else ", no note yet"
             when = f", {one.on}" if one.on else ""
-            _placed(page, f"{one.name}{when}{about}", one.path, one.line, sign=sign)
+            page.placed(f"{one.name}{when}{about}", one.path, one.line, sign=sign)
 
 
 def _deeds(page: Page, story: Story) -> None:
@@ -188,7 +185,7 @@ def _deeds(page: Page, story: Story) -> None:
         for deed in deeds:
             late = deed.due is not None and deed.due < story.today
             words = plain(deed.text) + (" (private)" if deed.private else "")
-            _placed(page, words, deed.path, deed.line, sign=padded(f"{deed.due or ''}", 10), sign_kind="error" if late else "dim")
+            page.placed(words, deed.path, deed.line, sign=padded(f"{deed.due or ''}", 10), sign_kind="error" if late else "dim")
 
 
 def _said(page: Page, story: Story) -> None:
@@ -216,22 +213,9 @@ def _passage(page: Page, passage: Passage) -> None:
         words += " (private)"
     if len(said.people) > 1:
         words += f" (in a talk with {listing(voice.name for voice in said.people)})"
-    _placed(page, words, said.path, said.line, sign=sign, sign_kind=kind, kind="quote" if said.quote else "")
+    page.placed(words, said.path, said.line, sign=sign, sign_kind=kind, kind="quote" if said.quote else "")
     for reason in said.reasons:
         page.reason(reason, 4)
-
-
-def _placed(page: Page, words: str, path: str, line: int, *, sign: str, sign_kind: str = "dim", kind: str = "") -> None:
-    """A paragraph, and its place at the right of its last line where there is room, else on the next."""
-    page.text(words, kind, indent=2, sign=sign, sign_kind=sign_kind)
-    where = term_safe(place(path, line))
-    lead = 2 + columns(sign) + 1
-    used = lead + columns(wrapped(term_safe(words), page.width - lead)[-1])
-    space = page.width - used - columns(where)
-    if space >= GAP:
-        page.lines[-1] += " " * space + page.style(where, "path")
-    else:
-        page.lines.append(" " * max(page.width - columns(where), lead) + page.style(where, "path"))
 
 
 def person_document(story: Story) -> dict[str, object]:

@@ -14,6 +14,7 @@ Style = Callable[[str, str], str]
 SIGNS = {Stance.FOR: ("+", "good"), Stance.AGAINST: ("−", "bad"), Stance.BOTH: ("±", "warning")}
 NARROWEST = 40
 _NARROWEST_COLUMN = 12
+_INDENT = 2
 
 
 def unstyled(text: str, kind: str) -> str:  # noqa: ARG001 - the shape of a style
@@ -93,6 +94,20 @@ class Page:
             self.text(words, "path", indent=indent)
             words = ""
         self.lines.append(" " * indent + self.style(f"{words} · {where}" if words else where, "path"))
+
+    def placed(self, words: str, path: str, line: int, *, sign: str, sign_kind: str = "dim", kind: str = "") -> None:
+        """A paragraph, and its place at the right of its last line where there is room, else on the next; without a path, no place."""
+        self.text(words, kind, indent=_INDENT, sign=sign, sign_kind=sign_kind)
+        if not path:
+            return
+        where = term_safe(place(path, line))
+        lead = _INDENT + columns(sign) + 1
+        used = lead + columns(wrapped(term_safe(words), self.width - lead)[-1])
+        space = self.width - used - columns(where)
+        if space >= _INDENT:
+            self.lines[-1] += " " * space + self.style(where, "path")
+        else:
+            self.lines.append(" " * max(self.width - columns(where), lead) + self.style(where, "path"))
 
     def reason(self, reason: Because, indent: int) -> None:
         """A reason below what was said."""

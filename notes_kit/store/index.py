@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -201,6 +201,22 @@ class Index:
         if str(len(notes)) != self.meta("count"):
             raise DamagedError("notes are missing")
         return notes
+
+    def rows(self) -> Iterator[Row]:
+        """All notes as they are kept, but for the words in them.
+
+        Raises:
+            DamagedError: a row is not what was written.
+        """
+        from notes_kit.store.codec import Packed  # noqa: PLC0415 - as in `load`
+
+        try:
+            for row in self.db.execute(f"SELECT {_ROW_COLUMNS} FROM notes"):  # noqa: S608 - constant
+                if crc(*row[:8], *row[12:]) != row[11]:
+                    raise DamagedError(row[0])
+                yield Row._make((*row[:11], Packed._make(row[12:]), ""))
+        except sqlite3.DatabaseError as problem:
+            raise DamagedError(str(problem)) from problem
 
     @guarded
     def search(self, words: Iterable[str]) -> list[str]:

@@ -91,7 +91,7 @@ def listen(
 
     selected = [talk for talk in vault.interviews if chosen(talk)]
     held = sorted((talk for talk in selected if is_held(talk, today)), key=_when)
-    met = {talk.path: _people(vault, talk) for talk in held}
+    met = {talk.path: people_of(vault, talk) for talk in held}
     voices = _voices(vault, [person for people in met.values() for person in people])
     spelled = [name for talk in held for name, _ in theme_names(talk.note)]
     spelled += [name for talk in held for point in talk.note.points for name in point.themes]
@@ -139,7 +139,7 @@ def _why(talk: Interview, today: date) -> str:
     return f"the outcome is {talk.outcome}"
 
 
-def _people(vault: Vault, talk: Interview) -> tuple[Person, ...]:
+def people_of(vault: Vault, talk: Interview) -> tuple[Person, ...]:
     """The people met, each once; the vault's owner, who may be listed as present, is not one of them."""
     found: dict[str, Person] = {}
     for who in talk.people:

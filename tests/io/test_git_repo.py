@@ -269,7 +269,7 @@ def test_where_there_is_no_git(repo: Repo, tmp_path: Path, monkeypatch: pytest.M
         door(repo.path)
     (tmp_path / "plain" / "git").write_text("#!/bin/sh\necho git version 2.20.1\n", encoding="utf-8")
     (tmp_path / "plain" / "git").chmod(0o755)
-    with pytest.raises(GitError, match=r"2\.20\.1; notes-kit asks Git 2\.34 or newer"):
+    with pytest.raises(GitError, match=r"2\.20\.1; notes-kit asks Git 2\.31 or newer"):
         door(repo.path)
 
 
