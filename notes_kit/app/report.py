@@ -32,7 +32,8 @@ def report(
 
     Raises:
         notes_kit.themes.narrow.NoSuchThemeError: `theme` is no theme.
-        notes_kit.parse.human_date.HumanDateError: `since` or `until` is no date.
+        notes_kit.parse.human_date.HumanDateError: `until` is no date, or `since` neither a date nor, in a Git repository, a commit.
+        notes_kit.io.git_run.GitError: the same, in a repository.
         notes_kit.parse.where.WhereError: `where` is no expression.
     """
     from notes_kit.rules.driver import run  # noqa: PLC0415
@@ -40,7 +41,7 @@ def report(
     from notes_kit.themes.narrow import on_theme  # noqa: PLC0415
     from notes_kit.themes.public import public  # noqa: PLC0415
 
-    first, last = _day(session, since), _day(session, until)
+    first, last = _since(session, since), _day(session, until)
     vault = session.vault(points=True)
     findings = run(vault, session.today, horizon=AHEAD)
     shown = public(vault, session.today).vault
@@ -85,6 +86,26 @@ def _day(session: Session, text: str | None) -> date | None:
     from notes_kit.parse.human_date import read_human_date  # noqa: PLC0415
 
     return read_human_date(text, session.today)
+
+
+def _since(session: Session, text: str | None) -> date | None:
+    """A date, else the day of the commit that a revision names."""
+    from notes_kit.parse.human_date import HumanDateError  # noqa: PLC0415
+
+    try:
+        return _day(session, text)
+    except HumanDateError:
+        from notes_kit.app.past import find_commit  # noqa: PLC0415 - Git, needed only for what is no date
+        from notes_kit.io.git_repo import open_repository  # noqa: PLC0415
+        from notes_kit.io.git_run import NoGitError  # noqa: PLC0415
+
+        try:
+            repository = open_repository(session.root)
+        except NoGitError:
+            repository = None
+        if repository is None:
+            raise
+        return find_commit(repository, text or "", session.today)[1]
 
 
 def _filter(session: Session, vault: Vault, where: str | None) -> Callable[[Interview], bool] | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("--no-suggestions", is_flag=True, help="Only what is marked: no themes that a machine found.")
 @click.option("--redact", is_flag=True, help="Put people and organisations away: Person A, Organisation 1; no addresses, no links.")
 @click.option("--force", is_flag=True, help="Overwrite FILE even if it is no report.")
-@click.option("--since", metavar="DATE", help="Only talks held on or after this day.")
+@click.option("--since", metavar="DATE|REV", help="Only talks held on or after this day, or that of a commit; and what is new.")
 @click.option("--until", metavar="DATE", help="Only talks held on or before this day.")
 @click.option("--where", metavar="EXPR", help="Only talks that the expression is true of, as in `list interviews --where`.")
 @click.option("--theme", metavar="NAME", help="Only what was said on this theme and those within it; counts keep their measure.")

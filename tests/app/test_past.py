@@ -78,6 +78,16 @@ def strange(tmp_path: Path, below: str = "") -> tuple[Repo, Path]:
     return repo, vault
 
 
+def test_what_is_new_in_a_report_since_a_commit(vault_template: Path) -> None:
+    repo = Repo(vault_template)
+    repo.commit({}, "2026-05-01")
+    repo.git("tag", "spring")
+    session = opened(vault_template)[0]
+    assert report(session, since="spring", suggest=False) == report(session, since="2026-05-01", suggest=False)
+    with pytest.raises(GitError, match=r"no commit “autumn”.*no date either"):
+        report(session, since="autumn")
+
+
 def test_a_strange_vault_is_what_a_checkout_shows(tmp_path: Path) -> None:
     repo, vault = strange(tmp_path)
     past = at(vault, "HEAD")
