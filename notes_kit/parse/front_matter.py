@@ -33,6 +33,7 @@ _OPEN = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _LATE = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r)){1,20}---[ \t]*(?:\r\n|\n|\r)")
 _KEY_LINE = re.compile(r"[^\s:#\-][^:\r\n]{0,80}:(?:[ \t]|[\r\n]|\Z)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_COMMENTS = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r|\Z))*")
 _PROSE = re.compile(r"#{1,6} |[^\s#\-:\[\]{}<=>|&*!%@`\"']")
 _HEADING = re.compile(r"#{1,6} ")
 _SECRET = re.compile(r"[ \t\-{?]*[\"']?(?:confidential|private)\b", re.IGNORECASE)
@@ -138,7 +139,7 @@ def _read(source: Source, fences: Fences) -> FrontMatter | None:
     """The properties as YAML reads them; None where it cannot."""
     result = FrontMatter(fences.body, fences.start, fences.end)
     chunk = source.text[fences.start : fences.end]
-    if not chunk.strip():
+    if _COMMENTS.fullmatch(chunk):
         return result
     fields = read_plain(source, fences.start, fences.end)
     if fields is not None:

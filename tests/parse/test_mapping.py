@@ -147,6 +147,9 @@ def test_each_broken_line_is_told_and_the_others_are_read() -> None:
         ("---\na: 1", ["a"], "unclosed-front-matter", ""),
         ("---\na: 1\n\n# Talk\n\nwords here\n\n---\nmore\n", ["a"], "unclosed-front-matter", "\n# Talk\n\nwords here\n\n---\nmore\n"),
         ("---\n- a\n- b\n---\nb\n", [], "front-matter-not-mapping", "b\n"),
+        ("---\n# to be filled in\n---\nb\n", [], None, "b\n"),
+        ("---\r\n# to be filled in\r\n\r\n  # later\r\n---\r\nb", [], None, "b"),
+        ("---\n# to be\nfilled in\n---\nb\n", [], None, "---\n# to be\nfilled in\n---\nb\n"),
     ],
 )
 def test_where_front_matter_stands(text: str, keys: list[str], rule: str | None, body: str) -> None:
