@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Container
+
+from notes_kit.parse.blocks import HEADING, PARAGRAPH, UNDERLINED, read_blocks, split_lines
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _FENCE = re.compile(r"((?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*)(`{3,}(?=[^`\r\n]*[\r\n]*\Z)|~{3,})")
+_FAR_IN = re.compile(r"(?:[ >]|[-+*](?=[ \t])|[0-9]{1,9}[.)])*?(?: {4}|\t)")
 _MARK = re.compile(r"`+|%%|<!--")
 _TICKS = re.compile(r"`+")
 _COMMENT = re.compile(r"%%|<!--|-->")
@@ -21,16 +25,10 @@ def blank_private(body: str) -> str:
     """The body with hidden passages blanked, every offset and line kept.
 
     Closed by failing: a comment that is never closed hides everything after it. A comment mark
-    inside a code block or a code span hides nothing, as in Obsidian; where it cannot be told from
-    the lines alone whether a mark stands in code, what either reading hides is hidden.
+    inside a code block or a code span hides nothing, as in Obsidian; where it cannot be told
+    whether a mark stands in code, what any reading hides is hidden.
     """
-    out: list[str] = []
-    at = 0
-    for start, end in hidden_spans(body):
-        out += (body[at:start], _blanked(body, start, end))
-        at = end
-    out.append(body[at:])
-    return "".join(out)
+    return _without(body, hidden_spans(body))
 
 
 def hidden_spans(body: str) -> Spans:
@@ -38,8 +36,43 @@ def hidden_spans(body: str) -> Spans:
     if "%%" not in body and "<!--" not in body:
         return []
     lines = [(m.start(), m.group()) for m in _LINE.finditer(body) if m.group()]
-    spans, sure = _hidden(lines, len(body), doubt_is_code=False)
-    return spans if sure else _union(spans + _hidden(lines, len(body), doubt_is_code=True)[0])
+    spans, sure = _hidden(lines, len(body))
+    return spans if sure else _in_doubt(body, lines, spans)
+
+
+def _in_doubt(body: str, lines: list[tuple[int, str]], spans: Spans) -> Spans:
+    """What is hidden where the lines alone do not tell what is code: the structure does, if it stays what it is once that is hidden."""
+    code = _code_rows(body)
+    told, sure = _hidden(lines, len(body), code=code)
+    if sure:
+        after = _without(body, told)
+        if not {row for row in code ^ _code_rows(after) if _line_at(after, lines[row]).strip()}:
+            return told
+    return _union(spans + told + _hidden(lines, len(body), doubt_is_code=True)[0])
+
+
+def _code_rows(body: str) -> set[int]:
+    """The rows (from 0) that hold no text: code, and what parts it."""
+    lines = split_lines(body)
+    text: set[int] = set()
+    for kind, row, words, _ in read_blocks(lines):
+        if kind in (HEADING, UNDERLINED, PARAGRAPH):
+            text.update(range(row, row + words.count("\n") + 1))
+    return set(range(len(lines) - (not lines[-1]))) - text
+
+
+def _line_at(body: str, line: tuple[int, str]) -> str:
+    return body[line[0] : line[0] + len(line[1])]
+
+
+def _without(body: str, spans: Spans) -> str:
+    out: list[str] = []
+    at = 0
+    for start, end in spans:
+        out += (body[at:start], _blanked(body, start, end))
+        at = end
+    out.append(body[at:])
+    return "".join(out)
 
 
 def only_hidden(body: str) -> str:
@@ -62,15 +95,21 @@ def without_blanks(text: str) -> str:
     return _RUN.sub(" ", text).strip() if "\u00a0\u00a0\u00a0\u00a0" in text else text
 
 
-def _hidden(lines: list[tuple[int, str]], size: int, *, doubt_is_code: bool) -> tuple[Spans, bool]:
-    """What comments hide, and whether that is sure: no mark of theirs stood where code is in doubt."""
+def _hidden(lines: list[tuple[int, str]], size: int, *, code: Container[int] | None = None, doubt_is_code: bool = False) -> tuple[Spans, bool]:
+    """What comments hide in one reading, and whether that is sure: no mark of theirs stood where code is in doubt.
+
+    `code` are the rows of which it is known; without it the lines are gone by.
+    """
     spans: Spans = []
     fence = closer = ""
     start = 0
     sure, plain = True, True
     loose = False  # backticks earlier in the paragraph may yet be closed
-    for offset, line in lines:
-        if not closer:
+    for row, (offset, line) in enumerate(lines):
+        if code is not None and not closer and row in code:
+            loose = False
+            continue
+        if code is None and not closer:
             mark = _FENCE.match(line)
             if fence:
                 if mark and mark[2].startswith(fence) and _closes(line, mark, plain=plain):
@@ -85,7 +124,7 @@ def _hidden(lines: list[tuple[int, str]], size: int, *, doubt_is_code: bool) -> 
         loose = loose and bool(line.strip())
         at = 0
         runs = _runs(line) if "`" in line else {}
-        unclear = "\\`" in line
+        unclear = "\\`" in line or (code is None and _FAR_IN.match(line) is not None)
         while True:
             if closer:
                 end = line.find(closer, at)
