@@ -38,6 +38,12 @@ _QUOTED = re.compile(r"(?<!\w)\"(?=\S)([^\"]{2,1000})(?<=\S)\"|“([^“”]{2,1
 _TICKS = re.compile(r"`+")
 _IN_LINK = re.compile(r"\[\[[^\[\]\n]*\]\]|\]\([^()\n]*\)")
 _COLOUR = re.compile(r"(?:[0-9a-fA-F]{3}){1,2}\Z")
+_OPEN_ENDED = frozenset(
+    "about and as at by call called for from her his improve in into is knows know learn learned learning like likes master more most my needs "
+    "need of on or our practise practice some study suggested suggests than the their to try use used uses using via with your".split()
+)
+"""English words that end no sentence of advice: what they speak of comes after them."""
+
 QUOTES = re.compile(r"[\"“«„]")
 _ENDS = re.compile(r"[#^(]")
 _EMOJI_DATE = re.compile(r"(📅|📆|🗓|✅|⏳|⌛|🛫|➕|❌)\ufe0f?[ \t\u00a0]*(\d{4}-\d{1,2}-\d{1,2})?")
@@ -184,11 +190,13 @@ def words_span(text: str) -> tuple[int, int]:
     """Where a point's words begin and end: without tags, stance marks and block id at its beginning and end.
 
     Tags inside the sentence stay, and what remains stands in the note as it is. At the beginning
-    only notes-kit's own tags go: `#python is everywhere` loses its subject otherwise.
+    only notes-kit's own tags go: `#python is everywhere` loses its subject otherwise. At the end one stays
+    that the sentence needs: `Learn #skill/sql` loses its object otherwise.
     """
     if not _ENDS.search(text):
         return _between_spaces(text)
     start, end = 0, len(text.rstrip(_SPACES))
+    last = 0  # the end of the tag that stands right after the words
     odd = "\t" in text or "\u00a0" in text
     while end > start:
         if text[end - 1] == ")":
@@ -202,13 +210,23 @@ def words_span(text: str) -> tuple[int, int]:
             mark = _MARK.match(text, at, end) if text[at] in "#^" else None
         if mark is None or mark.end() != end:
             break
+        last = end if text[at] == "#" else 0
         end = at
         while end > start and text[end - 1] in _SPACES:
             end -= 1
     while start < end and text[start] in _LEADERS and (match := _LEADING.match(text, start, end)):
         start = match.end()
+    if last > end and _wanting(text[start:end], text[end:last]):
+        end = last
     first, _ = _between_spaces(text[start:end])
     return start + first, end
+
+
+def _wanting(words: str, tag: str) -> bool:
+    """Whether words are no whole sentence without the tag after them: their last cannot end one, or a skill follows a single one."""
+    last = words[words.rfind(" ") + 1 :].strip("*_\n").casefold()
+    tag = tag.strip(_SPACES).casefold()
+    return last in _OPEN_ENDED or (tag.startswith("#skill/") and last == words.strip(_SPACES).casefold() != tag[7:] and bool(last))
 
 
 def stripped(text: str) -> str:

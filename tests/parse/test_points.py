@@ -127,6 +127,26 @@ def test_a_point_knows_its_headings_and_its_section() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("Learn #skill/sql", "Learn #skill/sql"),
+        ("(+) Learn #skill/sql #theme/tools ^b1", "Learn #skill/sql"),
+        ("#theme/tools Learn **to use** #skill/sql", "Learn **to use** #skill/sql"),
+        ("She talked about #theme/pay (+)", "She talked about #theme/pay"),
+        ("Write about what you build (+) #skill/writing", "Write about what you build"),
+        ("Learn it (+) #skill/sql", "Learn it"),
+        ("Python #skill/python", "Python"),
+        ("Pay #theme/pay", "Pay"),
+    ],
+)
+def test_a_tag_that_the_sentence_needs_stays_in_it(line: str, text: str) -> None:
+    (point,) = read_note("interviews/x.md", f"- {line}\n".encode(), Settings()).points
+    assert point.text == text
+    (task,) = read_note("interviews/x.md", f"- [ ] {line} 📅 2026-03-05\n".encode(), Settings()).tasks
+    assert task.text.replace(" ^b1", "") == text
+
+
+@pytest.mark.parametrize(
     ("text", "quotes"),
     [
         ('She said "nobody hires here" twice', ("nobody hires here",)),

@@ -46,7 +46,7 @@ def test_a_plan_is_an_open_task_of_mine(task: str, planned: bool) -> None:
 def test_a_tagged_task_goes_before_one_that_merely_names_the_skill() -> None:
     (skill,) = report(talk("Ada Okafor", "2026-03-01", "- A #skill/git\n\n## Next steps\n- [ ] Ask about git\n- [ ] Practise #skill/git")).skills
     assert skill.action is not None
-    assert skill.action.text == "Practise"
+    assert skill.action.text == "Practise #skill/git"
 
 
 def test_evidence_is_what_the_profile_links_to_and_nothing_else() -> None:
