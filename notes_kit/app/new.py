@@ -117,7 +117,7 @@ def new_plain(desk: Desk, vault: Vault, kind: str, name: str, *, spelled: bool =
         raise AskedWrongError("a theme's name holds letters or digits, so that `#theme/name` can say it")
     want = plain_name(name)
     for note in vault.of_type(kind):
-        spellings = [value.raw for key in ("name", "aliases") if (field := note.get(key)) for value in field.values]
+        spellings = [value.raw for key in ("name", "aliases") for value in note.values(key)]
         if want and want in map(plain_name, (note.stem, *spellings)):
             raise AlreadyKnownError(f"there is {ARTICLES[kind]} of that name: {note.path}")
     return _begin(desk, vault, kind, _stem(name), name)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from notes_kit.model.finding import Fault
+from notes_kit.model.schema import squash
 from notes_kit.model.text import Place
 
 _FOREVER = 1 << 60
@@ -33,6 +34,11 @@ class Field(NamedTuple):
     place: Place
     values: tuple[Value, ...]
     known: bool = True
+
+
+def own_spelling_first(fields: list[Field]) -> list[Field]:
+    """The properties of one name in the order in which they count: the schema's own spelling, then synonyms as they stand in the note."""
+    return sorted(fields, key=lambda item: squash(item.key) != squash(item.name))
 
 
 class Link(NamedTuple):
@@ -203,11 +209,18 @@ class Note:
         return name[: -len(".md")] if name.lower().endswith(".md") else name
 
     def get(self, name: str) -> Field | None:
-        """The property of that schema name that has a value, if any."""
-        for item in self.fields:
-            if item.name == name and item.values:
-                return item
-        return None
+        """The property of that schema name that has a value, if any; where two spellings have one, see `own_spelling_first`."""
+        found = self._all(name)
+        return found[0] if found else None
+
+    def values(self, name: str) -> tuple[Value, ...]:
+        """Every value of the property of that schema name, of all its spellings."""
+        found = self._all(name)
+        return found[0].values if len(found) == 1 else tuple(value for item in found for value in item.values)
+
+    def _all(self, name: str) -> list[Field]:
+        found = [item for item in self.fields if item.name == name and item.values]
+        return own_spelling_first(found) if len(found) > 1 else found
 
 
 def private_sections(headings: Iterable[Heading]) -> list[tuple[int, int]]:

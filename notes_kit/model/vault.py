@@ -49,8 +49,7 @@ class Vault:
     def _aliases(self) -> dict[str, list[str]]:
         table: dict[str, list[str]] = {}
         for path, note in self.notes.items():
-            found = note.get("aliases")
-            for value in found.values if found else ():
+            for value in note.values("aliases"):
                 table.setdefault(fold(value.raw.strip()), []).append(path)
         for contact in self.contacts:
             paths = table.setdefault(fold(contact.name), [])

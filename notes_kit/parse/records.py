@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from notes_kit.model.note import Field, Note, Value
+from notes_kit.model.names import plain_name
+from notes_kit.model.note import Field, Note, Value, own_spelling_first
 from notes_kit.model.people import Contact, Dated, Event, Interview, Ref, Waiver
-from notes_kit.model.schema import CONTACT, INTERVIEW, squash
+from notes_kit.model.schema import CONTACT, INTERVIEW
 from notes_kit.model.settings import Settings
 from notes_kit.model.text import TOP
 from notes_kit.model.vault import Vault
@@ -22,16 +24,14 @@ NONE_WORDS = ("none", "nobody", "no one", "asked, none", "-", "no")
 
 
 class _Values:
-    """The values of a note's properties by schema name; where two spellings compete, the schema's own wins."""
+    """The values of a note's properties by schema name."""
 
     def __init__(self, note: Note) -> None:
         self.table: dict[str, list[Field]] = {}
         for field in note.fields:
             if field.known and field.values:
                 self.table.setdefault(field.name, []).append(field)
-        for fields in self.table.values():
-            if len(fields) > 1:
-                fields.sort(key=lambda field: squash(field.key) != squash(field.name))
+        self.table = {name: own_spelling_first(fields) if len(fields) > 1 else fields for name, fields in self.table.items()}
 
     def all(self, name: str) -> list[Value]:
         return [value for field in self.table.get(name, ()) for value in field.values]
@@ -163,11 +163,27 @@ def build_vault(notes: Iterable[Note], settings: Settings, names: Iterable[Note]
     whole = {note.path: note for note in notes}
     table: Mapping[str, Note] = {note.path: note for note in sorted([*whole.values(), *map(_bare, names)], key=lambda note: note.path)}
     contacts = tuple(contact_of(note) for note in table.values() if note.type == "contact")
-    interviews = tuple(interview_of(note) for path, note in table.items() if note.type == "interview" and path in whole)
-    return Vault(table, contacts, interviews, settings)
+    me = _own_names(table.values())
+    talks = (interview_of(note) for path, note in table.items() if note.type == "interview" and path in whole)
+    return Vault(table, contacts, tuple(_without(me, talk) for talk in talks), settings)
 
 
 def _bare(note: Note) -> Note:
     """What of a note others need who only name it."""
     fields = tuple(item for item in note.fields if item.known and item.name in _NAMES)
     return Note(path=note.path, type=note.type, meeting=note.meeting, fields=fields, confidential=note.confidential)
+
+
+def _own_names(notes: Iterable[Note]) -> frozenset[str]:
+    """How the notes call whoever keeps them, as names are compared: an invitation lists me among those who come."""
+    names = {"me", "myself"}
+    for note in notes:
+        if note.type == "profile":
+            names |= {plain_name(read.clean(value.raw)) for key in ("name", "aliases") for value in note.values(key)} | {plain_name(note.stem)}
+    return frozenset(names - {""})
+
+
+def _without(me: frozenset[str], talk: Interview) -> Interview:
+    """The talk with everybody but me: nobody thanks themselves, or is somebody else's voice in the report."""
+    people = tuple(ref for ref in talk.people if plain_name(ref.name.rsplit("/", 1)[-1].removesuffix(".md")) not in me)
+    return talk if len(people) == len(talk.people) else replace(talk, people=people)

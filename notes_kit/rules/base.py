@@ -145,8 +145,8 @@ class Shared:
         found = [Written(contact.path, waiver) for contact in self.vault.contacts for waiver in contact.waivers]
         found += [Written(interview.path, waiver) for interview in self.vault.interviews for waiver in interview.waivers]
         for path, note in self.vault.notes.items():
-            item = note.get("waive") if note.type not in ("contact", "interview") else None
-            found += [Written(path, read_waiver(value.raw, value.place)) for value in (item.values if item else ())]
+            if note.type not in ("contact", "interview"):
+                found += [Written(path, read_waiver(value.raw, value.place)) for value in note.values("waive")]
         return sorted(found, key=lambda item: (item.path, item.waiver.place))
 
     @cached_property

@@ -50,12 +50,12 @@ def check(context: Context) -> Iterable[Finding]:
 
 def _marks(contact: Contact) -> Iterator[_Mark]:
     """The surest first."""
-    linkedin, email, name = (contact.note.get(field) for field in ("linkedin", "email", "name"))
+    linkedin, name = contact.note.get("linkedin"), contact.note.get("name")
     if contact.linkedin and linkedin:
         key = _profile(contact.linkedin)
         if key:
             yield _Mark("linkedin", key, "LinkedIn profile", linkedin.values[0].place)
-    for value in email.values if email else ():
+    for value in contact.note.values("email"):
         address = value.raw.strip().casefold().removeprefix("mailto:")
         if "@" in address and address.partition("@")[0] not in _SHARED:
             yield _Mark("email", address, "e-mail address", value.place)

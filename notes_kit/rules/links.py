@@ -14,8 +14,7 @@ def personal(note: Note, link: Link) -> bool:
     """Whether a link stands in a property that names people."""
     here = link.place
     for name in PERSONAL:
-        item = note.get(name)
-        for value in item.values if item else ():
+        for value in note.values(name):
             if (value.place.line, value.place.column) <= (here.line, here.column) <= (value.place.end_line, value.place.end_column):
                 return True
     return False

@@ -68,10 +68,10 @@ def codebook(vault: Vault) -> dict[str, str]:
     table: dict[str, str] = {}
     others: list[tuple[str, str]] = []
     for note in vault.of_type("theme"):
-        named, parent, aliases = note.get("name"), note.get("parent"), note.get("aliases")
+        named, parent = note.get("name"), note.get("parent")
         name = tag(named.values[0].raw).removeprefix(THEME) if named else note.stem
         table.setdefault(theme_key(name), note.path)
-        others += [(value.raw, note.path) for value in (aliases.values if aliases else ())]
+        others += [(value.raw, note.path) for value in note.values("aliases")]
         others.append((note.stem, note.path))
         if parent:
             others.append((f"{ref(parent.values[0].raw).name.rsplit('/', 1)[-1]}/{name}", note.path))

@@ -67,8 +67,7 @@ def _same(note: Note, notes: dict[str, Note]) -> str:
 
 
 def _raw(note: Note, name: str) -> tuple[str, ...]:
-    field = note.get(name)
-    return tuple(value.raw for value in field.values) if field else ()
+    return tuple(value.raw for value in note.values(name))
 
 
 _NOTE = """\

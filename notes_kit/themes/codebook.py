@@ -116,12 +116,11 @@ def _entry(note: Note) -> Entry:
         field = note.get(name)
         return clean(field.values[0].raw) if field else ""
 
-    aliases = note.get("aliases")
     definition = next((point.text for point in note.points if not point.headings), "")
     return Entry(
         name=tag(text("name")).removeprefix("theme/") or note.stem,
         note=note.path,
         parent=ref(text("parent")).name.rsplit("/", 1)[-1],
-        aliases=tuple(clean(value.raw) for value in aliases.values) if aliases else (),
+        aliases=tuple(clean(value.raw) for value in note.values("aliases")),
         definition=" ".join(definition.split()),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, time
 
+import pytest
+
 from notes_kit.model.people import Contact, Interview
 from notes_kit.model.settings import Settings
 from notes_kit.parse.note import read_note
@@ -134,6 +136,11 @@ def test_where_spellings_compete_the_schemas_own_wins_and_lists_are_joined() -> 
     ada = contact("---\njob: x\nrole: y\nposition: z\nmail: a@x.example\nemail: b@x.example\n---\n")
     assert ada.role == "y"
     assert ada.email == ("b@x.example", "a@x.example")
+    role = ada.note.get("role")
+    assert role is not None
+    assert (role.key, role.values[0].raw) == ("role", "y")
+    assert tuple(value.raw for value in ada.note.values("email")) == ada.email
+    assert (ada.note.get("phone"), ada.note.values("phone")) == (None, ())
 
 
 def test_the_last_contact_counts_as_a_touch() -> None:
@@ -166,3 +173,18 @@ def test_of_a_note_that_is_only_named_the_names_are_there_and_nothing_else() -> 
     assert vault.targets("Ada") == ["contacts/a.md"]
     assert vault.targets("x") == ["interviews/x.md"]
     assert vault.interviews == ()
+
+
+@pytest.mark.parametrize("me", ["Me", "myself", "iris halloran", "[[Iris Halloran]]", "[[notes/Profile|Iris]]", "Iris"])
+def test_i_am_none_of_the_people_met(me: str) -> None:
+    profile = "---\ntype: profile\nname: Iris Halloran\nalias: Iris\n---\n"
+    talk = f'---\ntype: interview\ncontact: ["[[Ada Okafor]]", "{me}"]\ndate: 2026-03-02\n---\n'
+    notes = [read_note(path, text.encode(), Settings()) for path, text in (("Profile.md", profile), ("interviews/x.md", talk))]
+    assert [ref.name for ref in build_vault(notes, Settings()).interviews[0].people] == ["Ada Okafor"]
+
+
+def test_somebody_who_shares_a_part_of_my_name_is_met() -> None:
+    profile = "---\ntype: profile\nname: Iris Halloran\n---\n"
+    talk = '---\ntype: interview\ncontact: [Iris Murdoch, Meera, "[[contacts/Ian Halloran]]"]\ndate: 2026-03-02\n---\n'
+    notes = [read_note(path, text.encode(), Settings()) for path, text in (("Profile.md", profile), ("interviews/x.md", talk))]
+    assert len(build_vault(notes, Settings()).interviews[0].people) == 3
