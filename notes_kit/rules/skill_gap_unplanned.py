@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from notes_kit.model.finding import Finding, Kind, Severity
-from notes_kit.model.names import plain_name
 from notes_kit.model.settings import Threshold
 from notes_kit.model.text import TOP, Place
 from notes_kit.model.vault import Vault
+from notes_kit.parse.skills import SKILL, is_skill, mine, plans, skill_key
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.spoken import uses
 from notes_kit.rules.words import names
 
-_SKILL = "skill/"
 _SEVERAL = 2
 
 
@@ -33,13 +31,14 @@ def check(context: Context) -> Iterable[Finding]:
     """One duty for each skill that two people named (P41), from the day on which the second did."""
     named: dict[str, list[_Naming]] = {}
     for talk, when in context.held():
-        for use in uses(talk.note) if any(tag.name.lower().startswith(_SKILL) for tag in talk.note.tags) else ():
-            if use.name.lower().startswith(_SKILL) and not use.private:
-                name = use.name[len(_SKILL) :]
+        for use in uses(talk.note) if any(is_skill(tag.name) for tag in talk.note.tags) else ():
+            if is_skill(use.name) and not use.private:
+                name = use.name[len(SKILL) :]
                 for person in context.people(talk):
-                    named.setdefault(plain_name(name), []).append(_Naming(when.date, talk.path, use.place, name, person.key, person.name))
+                    named.setdefault(skill_key(name), []).append(_Naming(when.date, talk.path, use.place, name, person.key, person.name))
     several = {key: found for key, found in named.items() if key and len({naming.person for naming in found}) >= _SEVERAL}
-    open_ones = several.keys() - _mine(context.vault, several) - _planned(context.vault, several)
+    open_ones = several.keys() - mine(context.vault.of_type("profile"), several)
+    open_ones -= plans(context.vault.notes.values(), open_ones, context.today).keys()
     path, place = _profile(context.vault) if open_ones else ("", None)
     for key in sorted(open_ones):
         found = sorted(several[key])
@@ -62,27 +61,6 @@ def _profile(vault: Vault) -> tuple[str, Place | None]:
         return "", None
     skills = note.get("skills")
     return note.path, skills.place if skills else TOP
-
-
-def _mine(vault: Vault, keys: Iterable[str]) -> set[str]:
-    """Those that the profile lists, alone or within a longer phrase."""
-    have = []
-    for note in vault.of_type("profile"):
-        skills = note.get("skills")
-        have += [f" {plain_name(part)} " for value in (skills.values if skills else ()) for part in re.split(r"[,;\n]", value.raw)]
-    return {key for key in keys if any(f" {key} " in words for words in have)}
-
-
-def _planned(vault: Vault, keys: Iterable[str]) -> set[str]:
-    """Those that some action, open or done, is tagged with or names."""
-    left, found = set(keys), set[str]()
-    for task in (task for note in vault.notes.values() for task in note.tasks if task.open or task.done) if left else ():
-        found |= {plain_name(tag[len(_SKILL) :]) for tag in task.tags if tag.lower().startswith(_SKILL)}
-        low = task.text.lower()
-        near = [key for key in left if not low.isascii() or key.split()[0] in low]
-        words = f" {plain_name(task.text)} " if near else ""
-        found |= {key for key in near if f" {key} " in words}
-    return found
 
 
 _PROFILE = """\

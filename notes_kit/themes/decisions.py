@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from notes_kit.model.names import plain_name
-from notes_kit.model.note import Note, Section
+from notes_kit.model.note import Note, Section, Task
 from notes_kit.model.vault import Person
 from notes_kit.parse import inline
+from notes_kit.parse.skills import mine, plans, skill_key
 from notes_kit.themes.codebook import theme_key
 from notes_kit.themes.heard import Heard, Talk, in_order, one_line
 from notes_kit.themes.marked import sides_of
@@ -25,17 +27,17 @@ _TRAILING = ".,;:!?'*_~…"
 
 def skills(heard: Heard, actions: Sequence[Action]) -> tuple[Skill, ...]:
     """The skills that people spoke of, by people, then name."""
-    mine = {plain_name(part) for _, _, raw in _listed(heard, "skills") for part in re.split(r"[,;]", raw)}
-    plans = _plans(heard, actions)
     found: dict[str, list[tuple[str, Said]]] = {}
     for said in heard.points:
         for name in () if said.own else said.skills:
-            found.setdefault(plain_name(name), []).append((name, said))
+            found.setdefault(skill_key(name), []).append((name, said))
+    have = mine(heard.vault.of_type("profile"), found)
+    planned = plans(heard.vault.notes.values(), found, heard.today)
     made = []
     for key, named in found.items():
         points = tuple(dict.fromkeys(said for _, said in named))
         people = in_order(voice for said in points for voice in said.people)
-        made.append(Skill(min(name for name, _ in named), people, points, key in mine, _plan(plans, key)))
+        made.append(Skill(min(name for name, _ in named), people, points, key in have, _plan(actions, planned.get(key), heard.today)))
     return tuple(sorted(made, key=lambda skill: (-len(skill.people), -len(skill.points), skill.name.casefold())))
 
 
@@ -115,20 +117,14 @@ def _listed(heard: Heard, name: str) -> Iterable[tuple[Note, int, str]]:
                             yield note, value.place.line + offset * block, line.strip().removeprefix("- ")
 
 
-def _plans(heard: Heard, actions: Sequence[Action]) -> list[tuple[Action, set[str], str]]:
-    """My open tasks, each with the skills that it is tagged with and its words between spaces."""
-    tagged = {
-        (path, task.place.line): {plain_name(tag[6:]) for tag in task.tags if tag.lower().startswith("skill/")}
-        for path, note in heard.vault.notes.items() for task in note.tasks if task.tags
-    }  # fmt: skip
-    mine = [action for action in actions if not (action.done or action.promised)]
-    return [(action, tagged.get((action.path, action.line), set()), f" {plain_name(action.text)} ") for action in mine]
-
-
-def _plan(plans: Sequence[tuple[Action, set[str], str]], key: str) -> Action | None:
-    """The first open task that carries the skill's tag, else the first that names it in its words."""
-    tagged = next((action for action, skills, _ in plans if key in skills), None)
-    return tagged or next((action for action, _, words in plans if key and f" {key} " in words), None)
+def _plan(actions: Sequence[Action], plan: tuple[Note, Task] | None, today: date) -> Action | None:
+    """The task as the report's actions have it; of a note that they leave out, made here."""
+    if plan is None:
+        return None
+    note, task = plan
+    known = next((action for action in actions if (action.path, action.line) == (note.path, task.place.line)), None)
+    done = task.done and not (task.done_on and task.done_on > today)
+    return known or Action(one_line(task.text), note.path, task.place.line, due=task.due, done=done, done_on=task.done_on if done else None)
 
 
 def _linked_themes(heard: Heard, note: Note, raw: str) -> list[str]:

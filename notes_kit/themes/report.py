@@ -89,7 +89,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """A skill that people spoke of (P41). `have` says that the profile lists it; `action` is an open task for it."""
+    """A skill that people spoke of (P41). `have` says that the profile lists it; `action` is the task for it, open or done (`parse/skills.py`)."""
 
     name: str
     people: tuple[Voice, ...]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from rules.vaults import findings
 from theme_stories import contact, merged, names, note, report, talk
 
 from notes_kit.themes.decisions import addresses
@@ -32,15 +35,44 @@ def test_skills_are_counted_by_person_against_the_profile_and_the_plans() -> Non
     [
         ("- [ ] Practise #skill/git", True),
         ("- [ ] Learn Git properly", True),
-        ("- [x] Learn Git ✅ 2026-03-05", False),
+        ("- [x] Learn Git ✅ 2026-03-05", True),
         ("- [-] Learn Git", False),
         ("- [ ] Shows me git #promised", False),
         ("- [ ] Read about digital maps", False),
     ],
 )
-def test_a_plan_is_an_open_task_of_mine(task: str, planned: bool) -> None:
+def test_a_plan_is_a_task_of_mine(task: str, planned: bool) -> None:
     (skill,) = report(talk("Ada Okafor", "2026-03-01", f"- A #skill/git\n\n## Next steps\n{task}")).skills
     assert (skill.action is not None) is planned
+
+
+@pytest.mark.parametrize(
+    ("said", "listed", "task"),
+    [
+        ("git", "", ""),
+        ("git", "[sql, Git]", ""),
+        ("data-modelling", "[\"SQL; data modelling with pencils\"]", ""),
+        ("git", "[digital maps]", ""),
+        ("git", "", "- [ ] Learn Git properly"),
+        ("git", "", "- [x] Practise #skill/Git"),
+        ("git", "", "- [x] Practise #skill/git ✅ 2026-09-01"),
+        ("git", "", "- [-] Learn Git"),
+        ("git", "", "- [ ] Shows me git #promised"),
+        ("git", "", "- [ ] Read about digital maps"),
+        ("git", "", "- [ ] Learn Git ➕ 2026-09-01"),
+    ],
+)
+@pytest.mark.parametrize("path", ["Plan.md", "Profile.md", "contacts/Ada Okafor.md", "organizations/Northwind.md"])
+def test_the_report_and_the_rule_agree_on_what_is_a_gap(said: str, listed: str, task: str, path: str) -> None:
+    files = merged(
+        talk("Ada Okafor", "2026-03-01", f"- A #skill/{said}"),
+        talk("Ben Li", "2026-03-02", f"- B #skill/{said}"),
+        {"Profile.md": note("profile", skills=listed)},
+        {path: note("profile" if path == "Profile.md" else "", task, skills=listed if path == "Profile.md" else "")},
+    )
+    (skill,) = report(files).skills
+    flagged = findings(files, date(2026, 5, 1), "skill-gap-unplanned")
+    assert bool(flagged) is (skill.gap and skill.action is None)
 
 
 def test_a_tagged_task_goes_before_one_that_merely_names_the_skill() -> None:

@@ -1,0 +1,60 @@
+"""Skills (P41): which of them a profile lists, and which task is the plan for one; rules and reports match them alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from notes_kit.model.names import plain_name
+from notes_kit.model.note import Note, Task
+
+SKILL = "skill/"
+"""What a tag that names a skill begins with."""
+
+_PARTS = re.compile(r"[,;\n]")
+
+
+def is_skill(tag: str) -> bool:
+    """Whether a tag, without its `#`, names a skill."""
+    return tag[: len(SKILL)].casefold() == SKILL
+
+
+def skill_key(name: str) -> str:
+    """A skill as it is compared: `Data-Modelling` and `data modelling` are one."""
+    return plain_name(name)
+
+
+def mine(profiles: Iterable[Note], keys: Iterable[str]) -> set[str]:
+    """Those of the skills that the profiles list, alone or within a longer phrase, such as `SQL and some Python`."""
+    have = [f" {plain_name(part)} " for note in profiles for value in note.values("skills") for part in _PARTS.split(value.raw)]
+    return {key for key in keys if key and any(f" {key} " in words for words in have)}
+
+
+def plans(notes: Iterable[Note], keys: Iterable[str], today: date) -> dict[str, tuple[Note, Task]]:
+    """Each of the skills with the task of mine that is about it, open or done by then.
+
+    A task that carries the skill's tag goes before one that names it in its words, an open one before one that is done,
+    and then the sooner one.
+    """
+    wanted = {key for key in keys if key}
+    found: dict[str, tuple[tuple[object, ...], Note, Task]] = {}
+    for note in notes if wanted else ():
+        for task in note.tasks:
+            if task.promised or not (task.open or task.done) or (task.created is not None and task.created > today):
+                continue
+            tagged = {plain_name(tag[len(SKILL) :]) for tag in task.tags if is_skill(tag)} & wanted
+            for key in tagged | _named(task.text, wanted):
+                done = task.done and not (task.done_on is not None and task.done_on > today)
+                rank = (key not in tagged, done, task.due or date.max, note.path, task.place)
+                if key not in found or rank < found[key][0]:
+                    found[key] = (rank, note, task)
+    return {key: (note, task) for key, (_, note, task) in found.items()}
+
+
+def _named(text: str, wanted: set[str]) -> set[str]:
+    """Those of the skills that words name; most words name none, and are found out before they are taken apart."""
+    low = text.casefold()
+    near = [key for key in wanted if not low.isascii() or key.split(" ", 1)[0] in low]
+    words = f" {plain_name(text)} " if near else ""
+    return {key for key in near if f" {key} " in words}
