@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from notes_kit.model.acts import delivers
 from notes_kit.model.note import Task
 from notes_kit.model.state import Relation
 
 BACK = ("give", "gave", "update")
 """First words of a touch, or of a line of the log, that gives or tells somebody something."""
-
-_DELIVERS = re.compile(
-    r"(?:send|e-?mail|mail|message|reply|answer|thank|tell|text|call|ring|phone|forward|share|lend|return|invite|introduce|connect"
-    r"|(?:write|get back|reach out|talk|speak) (?:back )?to)\b",
-    re.IGNORECASE,
-)
-
-
-def delivers(task: Task) -> bool:
-    """Whether doing a task is itself a word to somebody, going by how it begins in English: `Send the paper`, `Write to Ben`."""
-    return _DELIVERS.match(task.text.lstrip("*_ ")) is not None
-
 
 def done_by(task: Task, today: date) -> date | None:
     """The day on which I did a task of mine, by `today`; None for what is open, undated or promised to me."""
@@ -34,5 +22,5 @@ def given_back(relation: Relation, today: date) -> int:
     touches = sum(event.nature in BACK and event.date <= today for event in contact.touches)
     logged = sum(line.date <= today and line.words.partition(" ")[0].casefold() in BACK for line in contact.note.log)
     notes = (contact.note, *(talk.note for talk in relation.held))
-    sent = sum(delivers(task) and done_by(task, today) is not None for note in notes for task in note.tasks)
+    sent = sum(delivers(task.text) and done_by(task, today) is not None for note in notes for task in note.tasks)
     return touches + logged + sent

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from notes_kit.model.acts import reaches
 from notes_kit.model.days import shift
 from notes_kit.model.names import plain_name
 from notes_kit.model.people import Contact, Event, Interview, Ref
@@ -261,7 +262,11 @@ _KEPT = (Sign.TOUCH, Sign.LOG, Sign.ACTION, Sign.LINKEDIN, Sign.MET)
 
 
 def _facts(vault: Vault, me: Person, contact: Contact, held: tuple[Interview, ...], today: date) -> Iterator[Fact]:
-    """Every day of contact that the notes tell of; of the same day, what says most comes first."""
+    """Every day of contact that the notes tell of; of the same day, what says most comes first.
+
+    An action that I did is contact where doing it was a word to them (`model/acts.py`): otherwise they cannot know of it,
+    and are still to be told (P44). What they had promised and did is contact in any case.
+    """
     path = contact.path
     for talk in held:
         if talk.when is not None:
@@ -275,8 +280,11 @@ def _facts(vault: Vault, me: Person, contact: Contact, held: tuple[Interview, ..
     if contact.replied is not None:
         yield Fact(contact.replied.date, path, contact.replied.place, Sign.REPLY)
     yield from (Fact(event.date, path, event.place, Sign.OUTREACH) for event in contact.outreach)
+    names = (contact.name, contact.note.stem, *contact.aliases)
     for note in (contact.note, *(talk.note for talk in held)):
-        yield from (Fact(task.done_on, note.path, task.place, Sign.ACTION) for task in note.tasks if task.done and task.done_on is not None)
+        for task in note.tasks:
+            if task.done and task.done_on is not None and (task.promised or reaches(task.text, names)):
+                yield Fact(task.done_on, note.path, task.place, Sign.ACTION)
     for sign, fact in ((Sign.LINKEDIN, contact.linkedin_connected), (Sign.MET, contact.met)):
         if fact is not None:
             yield Fact(fact.date, path, fact.place, sign)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from notes_kit.model.acts import delivers
 from notes_kit.model.finding import Finding, Kind, Severity
-from notes_kit.model.giving import delivers, done_by
+from notes_kit.model.giving import done_by
 from notes_kit.model.note import Task
 from notes_kit.model.people import Interview
 from notes_kit.model.settings import Threshold
@@ -54,7 +55,7 @@ def _done(relation: Relation, today: date) -> Iterator[_Done]:
         if not talk.note.meeting:
             for task in talk.note.tasks:
                 day = done_by(task, today)
-                if day is not None and task.text and not delivers(task):
+                if day is not None and task.text and not delivers(task.text):
                     yield _Done(day, talk, task)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from notes_kit.model.acts import delivers
 from notes_kit.model.days import shift
 from notes_kit.model.finding import Finding, Kind, Severity
-from notes_kit.model.giving import delivers, done_by
+from notes_kit.model.giving import done_by
 from notes_kit.model.settings import Threshold
 from notes_kit.model.state import Fact, Relation, Sign
 from notes_kit.model.vault import Person
@@ -73,7 +74,7 @@ def _reason(relation: Relation, today: date) -> str:
                 continue
             day = done_by(task, today)
             if day is not None:
-                if not delivers(task):
+                if not delivers(task.text):
                     done.append((day, task.text))
             elif task.open:
                 still.append(task.text)

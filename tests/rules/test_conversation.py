@@ -211,6 +211,20 @@ def test_a_fact_of_tomorrow_has_not_happened_and_a_word_on_the_day_is_no_reminde
     assert len(findings(files, LATER, name)) == 1
 
 
+TELLS_NOBODY = "- [x] Read the book ✅ 2026-03-20"
+"""Done between the day on which something fell due and `LATER`, and no word to anybody."""
+
+
+@pytest.mark.parametrize("name", ["referrer-not-told", "promise-overdue"])
+def test_what_i_did_by_myself_tells_them_nothing(name: str) -> None:
+    files = CLOCKS[name][0](DAY)
+    assert len(findings(files, LATER, name)) == 1
+    ticked = files | {ADA: files[ADA] + "\n" + TELLS_NOBODY}
+    assert len(findings(ticked, LATER, name)) == 1
+    written = files | {ADA: files[ADA] + "\n" + TELLS_NOBODY.replace("Read the book", "Send her the book")}
+    assert findings(written, LATER, name) == []
+
+
 @pytest.mark.parametrize("name", ["overlap", "buffer-short", "duration-long", "place-missing", "prep-empty", "questions-missing"])
 def test_who_declined_is_prepared_for_no_more(name: str) -> None:
     no = contact("declined: 2026-02-01")

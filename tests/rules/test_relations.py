@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from rules.vaults import vault
+from rules.vaults import contact, held, vault
 
 from notes_kit.model.days import shift
 from notes_kit.model.state import Relation, Sign, Stage, relations
@@ -62,6 +62,28 @@ def test_the_latest_fact_is_the_last_touch_and_says_where_it_stands() -> None:
     assert one.touches == (date(2026, 2, 1), date(2026, 2, 3), date(2026, 3, 2), date(2026, 3, 3))
     none = relation([])
     assert (none.latest, none.last_touch, none.next_touch) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("task", "day"),
+    [
+        ("- [x] Send her the paper ✅ 2026-04-08", date(2026, 4, 8)),
+        ("- [x] Put tests on the report ✅ 2026-04-08", date(2026, 3, 2)),
+        ("- [x] Write to Ben ✅ 2026-04-08", date(2026, 3, 2)),
+        ("- [x] Sends me the list #promised ✅ 2026-04-08", date(2026, 4, 8)),
+        ("- [ ] Send her the paper 📅 2026-04-08", date(2026, 3, 2)),
+        ("- [x] Send her the paper", date(2026, 3, 2)),
+        ("- [x] Send her the paper ✅ 2026-06-02", date(2026, 3, 2)),
+    ],
+)
+def test_an_action_is_contact_where_doing_it_was_a_word_to_them(task: str, day: date) -> None:
+    files: dict[str, str | bytes | None] = {
+        ADA: contact(),
+        TALK: held("2026-03-02", body=f"## Next steps\n{task}\n"),
+    }
+    assert relations(vault(files), DAY)[ADA].last_touch == day
+    files = {ADA: contact("met: 2026-03-02", body=task)}
+    assert relations(vault(files), DAY)[ADA].last_touch == day
 
 
 @pytest.mark.parametrize(

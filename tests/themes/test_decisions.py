@@ -51,7 +51,7 @@ def test_a_plan_is_a_task_of_mine(task: str, planned: bool) -> None:
     [
         ("git", "", ""),
         ("git", "[sql, Git]", ""),
-        ("data-modelling", "[\"SQL; data modelling with pencils\"]", ""),
+        ("data-modelling", '["SQL; data modelling with pencils"]', ""),
         ("git", "[digital maps]", ""),
         ("git", "", "- [ ] Learn Git properly"),
         ("git", "", "- [x] Practise #skill/Git"),
