@@ -231,7 +231,9 @@ def _skills(page: Page, skills: Iterable[Skill]) -> None:
             plan = "you have it"
         elif skill.action:
             done = skill.action.done
-            plan = f"{'done' if done else 'planned'}: {plain(skill.action.text)}" + (f", by {skill.action.due}" if skill.action.due and not done else "")
+            plan = f"{'done' if done else 'planned'}: {plain(skill.action.text)}" + (
+                f", by {skill.action.due}" if skill.action.due and not done else ""
+            )
         else:
             plan = "no plan yet"
         page.text(f"{skill.name} ({plural(len(skill.people), 'person', 'people')}): {plan}", sign="·", sign_kind="dim")

@@ -6,14 +6,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from notes_kit.model.days import shift
 from notes_kit.model.finding import Finding, Kind, Severity
-from notes_kit.rules.actions import open_actions
+from notes_kit.rules.actions import UNDATED, open_actions
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
-
-WEEK = 7
-"""Days from today of the date that the suggested line carries, for the person to change."""
 
 
 def check(context: Context) -> Iterable[Finding]:
@@ -23,7 +19,7 @@ def check(context: Context) -> Iterable[Finding]:
             yield context.duty(
                 f"{action.what}, {action.origin}, has no date: give it one",
                 action.note.path, action.task.place, start=None, person=action.person,
-                close=action.line(action.task.status, f"📅 {_day(action.task.text) or shift(context.today, WEEK)}"),
+                close=action.line(action.task.status, f"📅 {day}" if (day := _day(action.task.text)) else UNDATED),
             )  # fmt: skip
 
 

@@ -12,6 +12,9 @@ from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context
 from notes_kit.rules.words import names, quoted
 
+UNDATED = "📅 …"
+"""What a line to write has where the day is for the person to choose; left there, it is no date."""
+
 
 class Action(NamedTuple):
     """A task, the note it stands in, the person it concerns, and in words what it is and where it comes from."""
@@ -34,7 +37,8 @@ class Action(NamedTuple):
             return f"- [{status}] … {marks}"
         tags = [f"#{tag}" for tag in task.tags if f"#{tag}" not in task.text]
         again = [f"🔁 {task.recurrence}"] if task.recurrence else []
-        return " ".join([f"- [{status}]", task.text, *tags, *again, marks])
+        text = task.text.removesuffix(UNDATED).rstrip()
+        return " ".join([f"- [{status}]", text, *tags, *again, marks])
 
 
 def hidden(note: Note, task: Task) -> bool:

@@ -30,13 +30,12 @@ class _Done(NamedTuple):
 
 def check(context: Context) -> Iterable[Finding]:
     """One duty for each contact, at the first thing done since they last heard of me; a talk ahead is the place to tell them."""
-    for path, relation in context.relations.items():
-        if relation.quiet or relation.upcoming or len(relation.unanswered) >= _TWICE:
+    for person, relation in context.contacts():
+        if relation.upcoming or len(relation.unanswered) >= _TWICE:
             continue
         done = list(_done(relation, context.today))
         if not done:
             continue
-        person = Person(path, relation.contact.name, relation.contact)
         told = max(_told(context, relation, person), default=date.min)
         untold = sorted((item for item in done if item.day > told), key=lambda item: (item.day, item.talk.path, item.task.place))
         if untold:

@@ -241,6 +241,12 @@ class Context:
         """Everybody who is met in a talk, once each, in the order of the note."""
         return self.shared.people[interview.path]
 
+    def contacts(self) -> Iterator[tuple[Person, Relation]]:
+        """Everybody with a note of their own who has neither closed, declined nor been paused, with their state, in the order of paths."""
+        for path, relation in self.relations.items():
+            if not relation.quiet:
+                yield Person(path, relation.contact.name, relation.contact), relation
+
     def owed(self, people: list[Person]) -> list[Person]:
         """Those of them who have neither closed, declined nor been paused: nobody else is owed anything."""
         return [person for person in people if person.contact is None or not self.relations[person.contact.path].quiet]

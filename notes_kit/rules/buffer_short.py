@@ -11,7 +11,7 @@ from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
-from notes_kit.rules.talks import BUFFER, Talk, ahead, by_hour, duty_before, free, rescheduled
+from notes_kit.rules.talks import BUFFER, Talk, ahead, by_hour, too_close
 
 
 def check(context: Context) -> Iterable[Finding]:
@@ -25,13 +25,9 @@ def check(context: Context) -> Iterable[Finding]:
         insort(ended, (talk.end, talk.interview.path, talk))
         gap = int((talk.begin - first.end).total_seconds() // 60) if first is not None else limit
         if first is not None and gap < limit:
-            moment = free(talks, talk, first.end, limit)
             between = f"{gap} minute{'' if gap == 1 else 's'} after" if gap else "the minute that"
-            yield duty_before(
-                context, talk,
-                f"the talk with {talk.who} on {talk.day} begins {between} the one with {first.who} ends: leave {limit} minutes",
-                rescheduled(context, talk, moment.date(), moment.time()),
-            )  # fmt: skip
+            message = f"the talk with {talk.who} on {talk.day} begins {between} the one with {first.who} ends: leave {limit} minutes"
+            yield too_close(context, talks, talk, first, limit, message)
 
 
 _ADA = """\

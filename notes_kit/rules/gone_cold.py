@@ -11,7 +11,6 @@ from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.giving import done_by
 from notes_kit.model.settings import Threshold
 from notes_kit.model.state import Fact, Relation, Sign
-from notes_kit.model.vault import Person
 from notes_kit.rules.actions import hidden
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.pause_over import over
@@ -36,13 +35,12 @@ def check(context: Context) -> Iterable[Finding]:
 
     Whom two messages did not reach is not to be written a third (P10), and after a pause `pause-over` speaks.
     """
-    for path, relation in context.relations.items():
+    for person, relation in context.contacts():
         due, last = relation.next_touch, relation.latest
-        if due is None or last is None or relation.quiet or relation.upcoming:
+        if due is None or last is None or relation.upcoming:
             continue
         if len(relation.unanswered) > 1 or over(relation, context.today) is not None:
             continue
-        person = Person(path, relation.contact.name, relation.contact)
         yield context.duty(
             f"you and {person.name} have not been in touch for {_days(last, context.today)}, since {_SINCE[last.sign]} {last.date}"
             f"{_usual(relation, due)}{_reason(relation, context.today)}",

@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from notes_kit.model.days import shift
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.note import Section
 from notes_kit.model.settings import Threshold
+from notes_kit.rules.actions import UNDATED
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
-from notes_kit.rules.talks import remembered
-
-_WEEK = 7
-"""Days from today of the date that the suggested line carries, for the person to change."""
+from notes_kit.rules.talks import told_without
 
 
 def check(context: Context) -> Iterable[Finding]:
     """One hint for each talk with notes that has nothing under Next steps and no task anywhere."""
-    for talk in remembered(context):
+    for talk in told_without(context, Section.NEXT_STEPS):
         note = talk.interview.note
-        if note.told and Section.NEXT_STEPS not in note.filled and not note.tasks:
+        if not note.tasks:
             yield context.duty(
                 f"the notes of the talk with {talk.who} on {talk.when.date} do not say what comes of it",
                 note.path, talk.when.place, start=talk.when.date, person=talk.person,
-                close=f"- [ ] … 📅 {shift(context.today, _WEEK)} (under Next steps)",
+                close=f"- [ ] … {UNDATED} (under Next steps)",
             )  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from notes_kit.model.giving import given_back
 from notes_kit.model.settings import Threshold
 from notes_kit.model.state import Relation
 from notes_kit.model.text import Place
-from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
 
@@ -27,13 +26,12 @@ class _Ask(NamedTuple):
 
 def check(context: Context) -> Iterable[Finding]:
     """One duty for each contact met, at the third ask after the first talk. Whom two messages did not reach is left alone."""
-    for path, relation in context.relations.items():
-        if relation.quiet or len(relation.unanswered) >= ENOUGH - 1 or not relation.held:
+    for person, relation in context.contacts():
+        if len(relation.unanswered) >= ENOUGH - 1 or not relation.held:
             continue
         asks = sorted(_asks(relation, context.today))
         if len(asks) < ENOUGH or given_back(relation, context.today):
             continue
-        person = Person(path, relation.contact.name, relation.contact)
         third = asks[ENOUGH - 1]
         yield context.duty(
             f"since your first talk you have asked {len(asks)} things of {person.name}, and no word of yours gave or told them anything",

@@ -37,7 +37,7 @@ RULE = Rule(
     kind=Kind.FAULT,
     severity=Severity.WARNING,
     check=check,
-    scope=Scope.NOTE,
+    scope=Scope.TALK,
     bad=Example(date(2026, 3, 3), {_PATH: _NOTE}, (f"{_PATH}:3:7",)),
     good=Example(date(2026, 3, 3), {_PATH: _NOTE.replace("date:", 'contact: "[[Ada Okafor]]"\ndate:')}),
 )

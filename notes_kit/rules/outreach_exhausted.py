@@ -11,7 +11,6 @@ from notes_kit.model.names import plain_name
 from notes_kit.model.people import Contact, Ref
 from notes_kit.model.settings import Threshold
 from notes_kit.model.state import Relation
-from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
 from notes_kit.rules.words import names
@@ -26,16 +25,15 @@ MOST = 3
 def check(context: Context) -> Iterable[Finding]:
     """One duty for each contact who has left two attempts or more unanswered."""
     places: _Places | None = None
-    for path, relation in context.relations.items():
-        if relation.quiet or len(relation.unanswered) < ENOUGH:
+    for person, relation in context.contacts():
+        if len(relation.unanswered) < ENOUGH:
             continue
         places = places or _places(context)
         contact, last = relation.contact, relation.unanswered[-1]
-        person = Person(path, contact.name, contact)
         count = "two" if len(relation.unanswered) == ENOUGH else str(len(relation.unanswered))
         yield context.duty(
             f"{contact.name} has not answered {count} messages, the last of {last.date}: send no other; {_advice(context, relation, places)}",
-            path, last.place, start=last.date, person=person,
+            contact.path, last.place, start=last.date, person=person,
             close=context.log(person, f"closed no answer to {count} messages", ""),
         )  # fmt: skip
 

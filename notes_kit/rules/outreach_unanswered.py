@@ -8,32 +8,30 @@ from datetime import date
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.people import Contact, Event
 from notes_kit.model.settings import Threshold
-from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
 from notes_kit.rules.words import attempt, distance
 
 
-def _channel(contact: Contact, last: Event) -> str:
+def next_channel(contact: Contact, last: Event | None) -> str:
     """How to write again: as they like it, else as before where that was in writing, else where they can be found."""
     if contact.channel:
         return contact.channel
-    if last.channel in ("email", "linkedin", "message"):
+    if last is not None and last.channel in ("email", "linkedin", "message"):
         return last.channel
     return "linkedin" if contact.linkedin and not contact.email else "email"
 
 
 def check(context: Context) -> Iterable[Finding]:
     """One duty for each contact who has left exactly one attempt unanswered."""
-    for path, relation in context.relations.items():
-        if relation.quiet or len(relation.unanswered) != 1:
+    for person, relation in context.contacts():
+        if len(relation.unanswered) != 1:
             continue
         contact, sent = relation.contact, relation.unanswered[0]
-        person = Person(path, contact.name, contact)
         yield context.duty(
             f"{contact.name} has not answered {attempt(sent)} ({distance(sent.date, context.today)}): one short second message",
-            path, sent.place, start=sent.date, person=person,
-            close=context.log(person, f"outreach --channel {_channel(contact, sent)}", ""),
+            contact.path, sent.place, start=sent.date, person=person,
+            close=context.log(person, f"outreach --channel {next_channel(contact, sent)}", ""),
         )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
-from notes_kit.rules.talks import BUFFER, ahead, by_hour, duty_before, free, in_turn, rescheduled
+from notes_kit.rules.talks import BUFFER, ahead, by_hour, in_turn, too_close
 
 
 def check(context: Context) -> Iterable[Finding]:
@@ -17,12 +17,10 @@ def check(context: Context) -> Iterable[Finding]:
     talks = by_hour(ahead(context))
     for first, talk in in_turn(talks):
         if talk.begin < first.end:
-            moment = free(talks, talk, first.end, BUFFER)
-            yield duty_before(
-                context, talk,
+            yield too_close(
+                context, talks, talk, first, BUFFER,
                 f"the talk with {talk.who} on {talk.day} begins before the one with {first.who} ends ({first.begin:%H:%M} to {first.end:%H:%M}): "
                 "ask one of them for another hour",
-                rescheduled(context, talk, moment.date(), moment.time()),
             )  # fmt: skip
 
 

@@ -9,20 +9,18 @@ from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.people import Dated
 from notes_kit.model.settings import Threshold
 from notes_kit.model.state import Relation
-from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
 
 
 def check(context: Context) -> Iterable[Finding]:
     """One duty for each contact whose pause is over; where a message waits for its answer, that duty speaks instead."""
-    for path, relation in context.relations.items():
+    for person, relation in context.contacts():
         paused = over(relation, context.today)
         if paused is not None and not relation.upcoming and not relation.unanswered:
-            person = Person(path, relation.contact.name, relation.contact)
             yield context.duty(
                 f"you paused {person.name} until {paused.date}: be in touch again, or pause for longer",
-                path, paused.place, start=paused.date, person=person, close=context.log(person, "touch", ""),
+                relation.contact.path, paused.place, start=paused.date, person=person, close=context.log(person, "touch", ""),
             )  # fmt: skip
 
 

@@ -32,9 +32,9 @@ def check(context: Context) -> Iterable[Finding]:
 
 def _notes(context: Context) -> Iterator[tuple[Note, Person | None]]:
     """The notes whose tasks can hold a promise, with whoever made it, without those who are to be left in peace."""
-    for path, relation in context.relations.items():
-        if relation.contact.note.tasks and not relation.quiet:
-            yield relation.contact.note, Person(path, relation.contact.name, relation.contact)
+    for person, relation in context.contacts():
+        if relation.contact.note.tasks:
+            yield relation.contact.note, person
     for interview in context.shared.interviews:
         if interview.note.tasks and not interview.note.meeting and (interview.when is None or interview.when.date <= context.today):
             people = context.people(interview)

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from notes_kit.model.days import shift
 from notes_kit.model.vault import Vault
+from notes_kit.parse.records import interview_of
 from notes_kit.rules.base import Rule
 from notes_kit.rules.scope import Scope
 from notes_kit.rules.ties import Tie, Tied, tied
@@ -107,7 +108,8 @@ class After(Both):
 def ties_of(vault: Vault, rules: Iterable[Rule]) -> dict[str, Tied]:
     """The ties of every note of a vault, by path."""
     kins = [(rule.name, rule.kin) for rule in rules if rule.kin is not None]
-    contacts, talks = {one.path: one for one in vault.contacts}, {one.path: one for one in vault.interviews}
+    contacts = {one.path: one for one in vault.contacts}
+    talks = {path: interview_of(note) for path, note in vault.notes.items() if note.type == "interview"}
     return {
         path: tied(note, contacts.get(path), talks.get(path), (f"{name} {word}" for name, kin in kins for word in kin(note, contacts.get(path))))
         for path, note in vault.notes.items()

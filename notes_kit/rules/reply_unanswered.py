@@ -5,32 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from notes_kit.model.days import shift
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
 from notes_kit.model.state import Relation
-from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context, Example, Rule
+from notes_kit.rules.outreach_unanswered import next_channel
 from notes_kit.rules.scope import Scope
-
-_WEEK = 7
-"""Days from today of the day that the suggested command carries, for the person to change."""
 
 
 def check(context: Context) -> Iterable[Finding]:
     """One duty for each contact whose reply has led to no talk and no further word; a `follow_up` that they were given sets the day."""
-    for path, relation in context.relations.items():
+    for person, relation in context.contacts():
         replied = relation.contact.replied
-        if relation.quiet or replied is None or relation.replied is None or _answered(context, relation, replied.date):
+        if replied is None or relation.replied is None or _answered(context, relation, replied.date):
             continue
-        person = Person(path, relation.contact.name, relation.contact)
         later = relation.contact.follow_up
         start = later.date if later is not None and later.date > replied.date else replied.date
         yield context.duty(
             f"{person.name} replied on {replied.date} and no talk is arranged: write back and agree on a day",
-            path, replied.place, start=start, person=person,
-            close=context.log(person, f"scheduled {shift(context.today, _WEEK)}", ""),
+            relation.contact.path, replied.place, start=start, person=person,
+            close=context.log(person, _written_back(context, relation, replied.date), ""),
         )  # fmt: skip
+
+
+def _written_back(context: Context, relation: Relation, replied: date) -> str:
+    """That I wrote back: a new message, which waits for their answer as the first did; on the day of the reply it could not be told from that."""
+    last = relation.attempts[-1] if relation.attempts else None
+    return "touch" if context.today <= replied else f"outreach --channel {next_channel(relation.contact, last)}"
 
 
 def _answered(context: Context, relation: Relation, replied: date) -> bool:
@@ -66,7 +67,7 @@ RULE = Rule(
     name="reply-unanswered",
     title="Somebody replied, and no talk has been arranged",
     why="A yes is at its warmest on the day it comes. Somebody who offered their time and hears nothing for days takes it that you found something better.",
-    how_to_fix="Thank them, offer two or three days and let them choose, and record the day that is agreed. If they said no, record `declined`; if they "
+    how_to_fix="Thank them, offer two or three days and let them choose; record that you wrote, or the day that is agreed. If they said no, record `declined`; if they "
     "asked for a later month, `paused`.",
     practice="P11 P12",
     kind=Kind.DUTY,

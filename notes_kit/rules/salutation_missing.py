@@ -10,7 +10,6 @@ from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
 from notes_kit.model.state import Relation
 from notes_kit.model.text import TOP, Place
-from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
 from notes_kit.rules.talks import still_remembered
@@ -21,16 +20,15 @@ _WEEK = 7
 
 def check(context: Context) -> Iterable[Finding]:
     """One hint for each contact between the first message and the first talk: once met, one knows how they are called."""
-    for path, relation in context.relations.items():
-        if relation.quiet or relation.contact.salutation or relation.held:
+    for person, relation in context.contacts():
+        if relation.contact.salutation or relation.held:
             continue
         day, place = _begun(relation)
         if day is None or not (relation.upcoming or (relation.last_touch and still_remembered(relation.last_touch, context.today))):
             continue
-        person = Person(path, relation.contact.name, relation.contact)
         yield context.duty(
             f"{person.name}'s note does not say how to address them: look up how they spell their name, and the salutation",
-            path, place, start=day, person=person, close="salutation: …",
+            relation.contact.path, place, start=day, person=person, close="salutation: …",
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from notes_kit.model.settings import Threshold
 from notes_kit.model.text import TOP, Place
 from notes_kit.model.vault import Vault
 from notes_kit.parse.skills import SKILL, is_skill, mine, plans, skill_key
+from notes_kit.rules.actions import UNDATED
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.spoken import uses
 from notes_kit.rules.words import names
@@ -50,7 +51,7 @@ def check(context: Context) -> Iterable[Finding]:
         yield context.duty(
             f"{people} named the skill “{found[0].name}”; your profile does not list it, and no action is about it",
             path or found[0].path, place or found[0].place, start=second.day, person=None,
-            close=f"- [ ] Practise {found[0].name.replace('-', ' ')} #skill/{found[0].name} 📅 {context.shift(context.today, 30)}",
+            close=f"- [ ] Practise {found[0].name.replace('-', ' ')} #skill/{found[0].name} {UNDATED}",
         )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from datetime import date
 
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
-from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
 from notes_kit.rules.talks import still_remembered
@@ -16,18 +15,17 @@ from notes_kit.rules.talks import still_remembered
 def check(context: Context) -> Iterable[Finding]:
     """One hint for each contact with an outreach and without a source, unless a talk's referrals say who named them."""
     named: set[str] | None = None
-    for path, relation in context.relations.items():
-        if relation.quiet or relation.contact.source is not None or not relation.attempts:
+    for person, relation in context.contacts():
+        if relation.contact.source is not None or not relation.attempts:
             continue
         if not still_remembered(relation.attempts[0].date, context.today):
             continue
         if named is None:
             named = {context.vault.person(ref, talk.path).key for talk in context.vault.interviews for ref in talk.referrals}
-        if path not in named:
-            person = Person(path, relation.contact.name, relation.contact)
+        if person.key not in named:
             yield context.duty(
                 f"{person.name}'s note does not say who or what led you to them",
-                path, relation.attempts[0].place, start=relation.attempts[0].date, person=person, close="source: …",
+                relation.contact.path, relation.attempts[0].place, start=relation.attempts[0].date, person=person, close="source: …",
             )  # fmt: skip
 
 

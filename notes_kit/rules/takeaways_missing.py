@@ -10,17 +10,16 @@ from notes_kit.model.note import Section
 from notes_kit.model.settings import Threshold
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
-from notes_kit.rules.talks import remembered
+from notes_kit.rules.talks import told_without
 
 
 def check(context: Context) -> Iterable[Finding]:
-    """One hint for each talk with notes and nothing under Takeaways; where there are no notes, `notes-empty` says so."""
-    for talk in remembered(context):
-        if talk.interview.note.told and Section.TAKEAWAYS not in talk.interview.note.filled:
-            yield context.duty(
-                f"the notes of the talk with {talk.who} on {talk.when.date} do not say what you take from it",
-                talk.interview.path, talk.when.place, start=talk.when.date, person=talk.person, close="- … (under Takeaways)",
-            )  # fmt: skip
+    """One hint for each talk with notes and nothing under Takeaways."""
+    for talk in told_without(context, Section.TAKEAWAYS):
+        yield context.duty(
+            f"the notes of the talk with {talk.who} on {talk.when.date} do not say what you take from it",
+            talk.interview.path, talk.when.place, start=talk.when.date, person=talk.person, close="- … (under Takeaways)",
+        )  # fmt: skip
 
 
 _NOTE = """\

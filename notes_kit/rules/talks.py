@@ -7,18 +7,22 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from notes_kit.model.finding import Finding
+from notes_kit.model.note import Section
 from notes_kit.model.people import Dated, Interview
 from notes_kit.model.state import Relation, is_held, is_upcoming
 from notes_kit.model.text import Place
 from notes_kit.model.vault import Person
 from notes_kit.rules.base import Context
-from notes_kit.rules.words import names, shell
+from notes_kit.rules.words import names
 
 DURATION = 30
 """Minutes that a talk takes whose note does not say (P7, P24)."""
 
 BUFFER = 10
 """Minutes to leave between two talks (P13)."""
+
+ANOTHER_DAY = "date: …"
+"""What gives a talk another day or hour, once both have agreed on one."""
 
 REMEMBERED = 90
 """Days for which hints ask about what happened: later nobody remembers it well, and old notes are left in peace."""
@@ -95,6 +99,13 @@ def _talk(context: Context, interview: Interview, when: Dated) -> Talk | None:
     return None if people and not owed else Talk(interview, when, people, owed[0] if owed else None)
 
 
+def told_without(context: Context, section: Section) -> Iterator[Talk]:
+    """Those of `remembered` with notes of what was said and nothing in a section; where there are no notes, `notes-empty` says so."""
+    for talk in remembered(context):
+        if talk.interview.note.told and section not in talk.interview.note.filled:
+            yield talk
+
+
 class Met(NamedTuple):
     """A contact who was talked with: the days of the first talk and of the last, and the first itself."""
 
@@ -136,10 +147,14 @@ def free(talks: list[Talk], talk: Talk, after: datetime, gap: int) -> datetime:
     return after
 
 
-def rescheduled(context: Context, talk: Talk, day: date, clock: time | None) -> str:
-    """What gives a talk another day or hour: a command, or the line to write for somebody without a note."""
-    moment = f"{day} {clock:%H:%M}" if clock else f"{day}"
-    return context.log(talk.person, f"scheduled {shell(moment)}", f"date: {moment.replace(' ', 'T')}", talk.interview)
+def too_close(context: Context, talks: list[Talk], talk: Talk, first: Talk, gap: int, message: str) -> Finding:
+    """The duty to ask for another hour for a talk that is too close to one begun before it, with the hour from which there is room.
+
+    Which hour it will be is for them to say: what ends the duty is the `date` that both agree on.
+    """
+    moment = free(talks, talk, first.end, gap)
+    room = f"{moment:%H:%M}" if moment.date() == talk.when.date else f"{moment:%Y-%m-%d %H:%M}"
+    return duty_before(context, talk, f"{message} (there is room from {room} on)", ANOTHER_DAY)
 
 
 def duty_before(context: Context, talk: Talk, message: str, close: str, *, start: date | None = None, place: Place | None = None) -> Finding:

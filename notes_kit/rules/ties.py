@@ -108,7 +108,7 @@ def tied(note: Note, contact: Contact | None, talk: Interview | None, kin: Itera
     Args:
         note: its path, type, links and aliases count.
         contact: the same note as a contact, if it is one.
-        talk: the same note as a talk, if it is one.
+        talk: the same note as a talk, if it is one; with me among its people where the note says so, since a profile tells who that is.
         kin: words that it may share with others, each with the name of its rule.
     """
     found = {tie(Tie.KIND, crc32(f"{note.type} {note.meeting} {note.confidential}".encode()))}
@@ -129,8 +129,7 @@ def tied(note: Note, contact: Contact | None, talk: Interview | None, kin: Itera
 
 def _names(note: Note, contact: Contact | None) -> Iterator[str]:
     yield note.stem
-    aliases = note.get("aliases")
-    yield from (value.raw for value in (aliases.values if aliases else ()))
+    yield from (value.raw for key in ("aliases", *(("name",) if note.type == "profile" else ())) for value in note.values(key))
     if contact is not None:
         yield contact.name
 

@@ -11,7 +11,7 @@ from notes_kit.model.settings import Threshold
 from notes_kit.model.state import is_held
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
-from notes_kit.rules.talks import Talk, ahead, duty_before, rescheduled
+from notes_kit.rules.talks import ANOTHER_DAY, Talk, ahead, duty_before
 
 _WEEK = 7
 _YEAR = 52
@@ -36,11 +36,13 @@ def check(context: Context) -> Iterable[Finding]:
             continue
         talks = sorted(coming[monday], key=lambda item: (item.begin, item.interview.path))
         talk = talks[max(limit - past.get(monday, 0), 0)]
-        weeks = next((weeks for weeks in range(1, _YEAR) if count.get(shift(monday, weeks * _WEEK), 0) < limit), 1)
+        later = [shift(monday, weeks * _WEEK) for weeks in range(1, _YEAR)]
+        free = next((week for week in later if count.get(week, 0) < limit), None)
+        room = f", say in that of {free}" if free else ""
         yield duty_before(
             context, talk,
-            f"{count[monday]} talks in the week of {monday}, and {limit} are enough: ask {talk.who} for another week",
-            rescheduled(context, talk, shift(talk.when.date, weeks * _WEEK), talk.when.time), start=monday,
+            f"{count[monday]} talks in the week of {monday}, and {limit} are enough: ask {talk.who} for a day in another week{room}",
+            ANOTHER_DAY, start=monday,
         )  # fmt: skip
 
 

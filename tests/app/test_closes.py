@@ -31,7 +31,6 @@ ROOT = Path(__file__).resolve().parents[2]
 OF_A_TALK = ("confirmed", "held", "scheduled", "thanked")
 """Events that tell of one talk, which has to be named where there are several."""
 
-BEGINS_A_TALK = ("cancelled-without-next-step", "reply-unanswered")
 MOST = 2
 """Commands until a duty is ended: a person's note has to be begun before a message to them can be recorded."""
 
@@ -61,11 +60,7 @@ def duties(files: Files, today: date) -> list[Finding]:
 def about(finding: Finding) -> tuple[str, str, str | None]:
     """Which duty it is: of its rule, for its person, and of its talk where one talk is meant."""
     words = finding.close.split()
-    return finding.rule, finding.path if _of_a_talk(finding, words) else "", finding.contact
-
-
-def _of_a_talk(finding: Finding, words: list[str]) -> bool:
-    return finding.rule not in BEGINS_A_TALK and bool(set(OF_A_TALK) & set(words))
+    return finding.rule, finding.path if set(OF_A_TALK) & set(words) else "", finding.contact
 
 
 def command_of(finding: Finding) -> list[str]:

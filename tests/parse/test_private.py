@@ -149,7 +149,31 @@ def test_blanking_keeps_every_other_character_where_it_was(text: str) -> None:
         assert after == before or (after in " \u00a0" and before not in "\r\n")
 
 
-LISTS = ["- ", "* ", "1. ", "2) ", "+ ", "  ", "  ", "   ", "    ", "\t", "> ", "```", "~~~", "````", "%%\n", "a", "b c", "\n", "\n", "\n", "\n\n", "---", "# "]
+LISTS = [
+    "- ",
+    "* ",
+    "1. ",
+    "2) ",
+    "+ ",
+    "  ",
+    "  ",
+    "   ",
+    "    ",
+    "\t",
+    "> ",
+    "```",
+    "~~~",
+    "````",
+    "%%\n",
+    "a",
+    "b c",
+    "\n",
+    "\n",
+    "\n",
+    "\n\n",
+    "---",
+    "# ",
+]
 
 
 @given(st.lists(st.sampled_from(LISTS), max_size=20).map("".join), st.sampled_from(["", "- ", "  ", "    ", "a\n"]))

@@ -83,7 +83,12 @@ def test_a_reply_that_names_a_later_day_waits_for_it() -> None:
     files = {ADA: contact("replied: 2026-03-02", "follow_up: 2026-04-01")}
     assert findings(files, date(2026, 4, 1), "reply-unanswered") == []
     finding = only(findings(files, date(2026, 4, 2), "reply-unanswered"))
-    assert (finding.due, finding.close) == (date(2026, 4, 2), 'notes-kit log "Ada Okafor" scheduled 2026-04-09')
+    assert (finding.due, finding.close) == (date(2026, 4, 2), 'notes-kit log "Ada Okafor" outreach --channel email')
+    assert only(findings(files, date(2026, 4, 1), "reply-unanswered", horizon=1)).close == 'notes-kit log "Ada Okafor" outreach --channel email'
+    assert (
+        only(findings({ADA: contact("replied: 2026-03-02")}, date(2026, 3, 2), "reply-unanswered", horizon=1)).close
+        == 'notes-kit log "Ada Okafor" touch'
+    )
 
 
 class TestPlan:
@@ -94,10 +99,10 @@ class TestPlan:
         }  # fmt: skip
         finding = only(findings(files, date(2026, 2, 20), "overlap"))
         assert finding.message == (
-            "the talk with Ben Li on 2026-03-02 at 15:30 begins before the one with Ada Okafor ends (15:00 to 15:45): ask one of them for another hour; "
-            "20 days overdue"
+            "the talk with Ben Li on 2026-03-02 at 15:30 begins before the one with Ada Okafor ends (15:00 to 15:45): ask one of them for another hour "
+            "(there is room from 16:50 on); 20 days overdue"
         )
-        assert finding.close == 'notes-kit log "Ben Li" scheduled "2026-03-02 16:50"'
+        assert finding.close == "date: …"
         assert findings(files, date(2026, 2, 27), "buffer-short") == []
 
     @pytest.mark.parametrize(
@@ -118,7 +123,9 @@ class TestPlan:
 
     def test_over_midnight_and_at_the_end_of_the_calendar(self) -> None:
         files = {TALK: talk("2026-03-02T23:45"), SECOND: talk("2026-03-03T00:10", who=BEN_TOO)}
-        assert only(findings(files, date(2026, 3, 1), "overlap")).close == "date: 2026-03-03T00:25"
+        assert "(there is room from 00:25 on)" in only(findings(files, date(2026, 3, 1), "overlap")).message
+        files = {TALK: talk("2026-03-02T23:20"), SECOND: talk("2026-03-02T23:45", who=BEN_TOO)}
+        assert "(there is room from 2026-03-03 00:00 on)" in only(findings(files, date(2026, 3, 1), "overlap")).message
         files = {TALK: talk("9999-12-31T23:45", "duration: 999999999999"), SECOND: talk("9999-12-31T23:50", who=BEN_TOO)}
         assert len(findings(files, date(9999, 12, 30), "overlap")) == 1
 
@@ -146,8 +153,11 @@ class TestPlan:
         assert findings(self.week(*five), monday - days(15), name) == []
         finding = only(findings(self.week(*five), monday - days(14), name))
         assert flags([finding]) == ["interviews/4.md:4:7"]
-        assert finding.message == "5 talks in the week of 2025-12-29, and 4 are enough: ask Eno Bassey for another week; due today"
-        assert finding.close == "date: 2026-01-11T10:00"
+        assert (
+            finding.message
+            == "5 talks in the week of 2025-12-29, and 4 are enough: ask Eno Bassey for a day in another week, say in that of 2026-01-05; due today"
+        )
+        assert finding.close == "date: …"
         assert findings(self.week(*four, talk("2026-01-05", who="E")), monday - days(1), name) == []
         assert findings(self.week(*four, talk("2026-01-04", "outcome: moved", who="E")), monday - days(1), name) == []
         assert findings(self.week(*five, settings="rules: {too-many-in-a-week: {limit: 5}}"), monday, name) == []
@@ -160,7 +170,7 @@ class TestPlan:
         done = [held(DAY + days(after), body=NOTES) for after in (0, 0, 1, 1)]
         full = [talk(DAY + days(7 + after), who=f"Q{after}") for after in (0, 1, 2, 3)]
         finding = only(findings(self.week(*done, talk(DAY + days(3), who="Eno"), *full), DAY + days(2), "too-many-in-a-week"))
-        assert finding.close == f"date: {DAY + days(3 + 14)}"
+        assert f"say in that of {DAY + days(14)};" in finding.message
 
     def test_a_limit_of_none_at_all_breaks_nothing(self) -> None:
         files = self.week(talk(DAY, who="Eno"), settings="rules: {too-many-in-a-week: {limit: 0}}")
@@ -190,7 +200,10 @@ def test_the_hour_that_is_offered_ends_the_clash_and_makes_no_other(hours: list[
     for name in ("overlap", "buffer-short"):
         before = findings(files, DAY, name)
         for finding in before:
-            after = {**files, finding.path: re.sub(r"^date: .*$", finding.close, files[finding.path], flags=re.MULTILINE)}
+            room = re.search(r"there is room from (?:(\S+) )?(\d\d:\d\d) on", finding.message)
+            assert room is not None
+            agreed = finding.close.replace("…", f"{room[1] or DAY}T{room[2]}")
+            after = {**files, finding.path: re.sub(r"^date: .*$", agreed, files[finding.path], flags=re.MULTILINE)}
             assert {one.path for one in findings(after, DAY, name)} <= {one.path for one in before} - {finding.path}
 
 
@@ -203,7 +216,26 @@ class TestAfter:
             "offer another day, or close the contact; due today"
         )
         assert flags([finding]) == [f"{TALK}:5:10"]
-        assert finding.close == 'notes-kit log "Ada Okafor" scheduled 2026-03-11'
+        assert finding.close == 'notes-kit log "Ada Okafor" outreach --channel email'
+
+    @pytest.mark.parametrize(
+        ("lines", "outreach", "gone_on"),
+        [
+            ([], "2026-03-10", True),
+            ([], "2026-03-09", True),
+            ([], "2026-03-08", False),
+            (["confirmed: 2026-03-06"], "2026-03-07", True),
+            (["confirmed: 2026-03-06"], "2026-03-06", False),
+        ],
+    )
+    def test_a_message_on_the_day_or_after_it_was_reconfirmed_is_about_another_day(self, lines: list[str], outreach: str, gone_on: bool) -> None:
+        files = {ADA: contact(f"outreach: {outreach} email"), TALK: talk("2026-03-09", "outcome: cancelled", *lines)}
+        assert (findings(files, LATER, "cancelled-without-next-step") == []) is gone_on
+
+    def test_before_the_day_of_a_talk_called_off_the_offer_is_noted_as_an_action(self) -> None:
+        files = {ADA: contact(), TALK: talk("2026-03-09", "outcome: cancelled")}
+        finding = only(findings(files, date(2026, 3, 8), "cancelled-without-next-step", horizon=3))
+        assert finding.close == "- [ ] Offer another day 📅 …"
 
     def test_of_a_chain_of_cancelled_talks_only_the_last_is_open(self) -> None:
         files = {ADA: contact(), TALK: talk("2026-03-02", "outcome: moved"), SECOND: talk("2026-03-09", "outcome: cancelled")}

@@ -159,7 +159,9 @@ class TestActions:
         assert (flags([finding]), finding.about) == ([f"{TALK}:8:3"], ADA)
         finding = only(findings(files, self.DAY, "action-undated"))
         assert finding.message == "“Read it”, agreed with Ada Okafor on 2026-03-02, has no date: give it one"
-        assert finding.close == "- [ ] Read it 📅 2026-03-17"
+        assert finding.close == "- [ ] Read it 📅 …"
+        pasted = held("2026-03-02", body=f"## Next steps\n{finding.close}\n")
+        assert only(findings({TALK: pasted}, self.DAY, "action-undated")).close == finding.close
         assert (finding.due, finding.days_late, finding.severity) == (None, 0, Severity.WARNING)
         finding = only(findings({ADA: contact(body="- [ ] Ring her 📅 2026-03-10")}, self.DAY, "action-overdue"))
         assert finding.message == "“Ring her”, in Ada Okafor's note, is dated 2026-03-10; due today"

@@ -138,6 +138,11 @@ def with_talk(story: Story, finding: Finding, change: Callable[[Talk], Talk]) ->
     return replace(story, talks=tuple(change(talk) if place == number else talk for place, talk in enumerate(story.talks)))
 
 
+def chosen(line: str) -> str:
+    """A line that a finding offers, with the day that the person chooses."""
+    return line.replace("📅 …", f"📅 {TODAY + timedelta(days=7)}")
+
+
 def with_line(story: Story, finding: Finding) -> Story:
     """The story with the flagged task replaced by the line that the finding offers."""
     text = story.files()[finding.path]
@@ -146,7 +151,7 @@ def with_line(story: Story, finding: Finding) -> Story:
 
     def swap(tasks: tuple[str, ...]) -> tuple[str, ...]:
         at = tasks.index(old)
-        return (*tasks[:at], finding.close, *tasks[at + 1 :])
+        return (*tasks[:at], chosen(finding.close), *tasks[at + 1 :])
 
     if finding.path.startswith("contacts/"):
         name = finding.path.removeprefix("contacts/").removesuffix(".md")
@@ -193,7 +198,7 @@ def thanked(story: Story, finding: Finding) -> Story:
 def scheduled(story: Story, finding: Finding) -> Story:
     """A new talk in a week; where nobody is named, the line that the finding offers."""
     if finding.contact is None:
-        return with_talk(story, finding, lambda talk: replace(talk, tasks=(*talk.tasks, finding.close)))
+        return with_talk(story, finding, lambda talk: replace(talk, tasks=(*talk.tasks, chosen(finding.close))))
     return replace(story, talks=(*story.talks, Talk((finding.contact,), TODAY + timedelta(days=7))))
 
 

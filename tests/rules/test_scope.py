@@ -75,7 +75,7 @@ def test_no_rule_looks_further_than_it_says(number: int) -> None:
 NARROWER = {
     "thank-you-missing": Scope.NOTE, "action-overdue": Scope.NOTE, "promise-overdue": Scope.LINKS, "not-reconfirmed": Scope.LINKS,
     "broken-link": Scope.NOTE, "ambiguous-link": Scope.NOTE, "private-leak": Scope.NOTE, "duplicate-person": Scope.NOTE, "sync-conflict": Scope.NOTE,
-    "outreach-exhausted": Scope.PERSON,
+    "outreach-exhausted": Scope.PERSON, "orphan-interview": Scope.NOTE,
 }  # fmt: skip
 """Rules to a scope that is too small for them."""
 

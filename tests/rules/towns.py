@@ -22,6 +22,9 @@ REFS = (
     "Zoë Quist",
     "[[Zoë Quist]]",
     "[[Northwind]]",
+    "Goran",
+    "[[Profile]]",
+    "me",
 )
 LINKS = (*(f"[[{name}]]" for name in NAMES), "[[AO]]", "![[Talk 1]]", "[[Talk 2#Notes]]", "[x](Ben%20Li.md)", "[[contacts/Dana Reyes]]",
          "[[gone/Zoë Quist]]", "[[gone/Nobody]]", "[[Okafor Ada]]", "[[hiring]]", "![[hiring]]", "[[Northwind]]", "[[../Plain]]")  # fmt: skip
@@ -144,7 +147,7 @@ def theme(chance: Random) -> str:
 def profile(chance: Random) -> str:
     """What I have and want."""
     lines = _some(
-        chance, (0.4, lambda: f"skills: [{chance.choice(['SQL', 'writing', 'data modelling'])}]"),
+        chance, (0.5, lambda: chance.choice(["name: Goran Kos", "name: Goran", "alias: Dana Reyes"])), (0.4, lambda: f"skills: [{chance.choice(['SQL', 'writing', 'data modelling'])}]"),
         (0.6, lambda: f'goals: ["{chance.choice(["Fair #theme/pay", "Rests on [[hiring]]", "Be free #theme/free", "[[worklife]] #theme/x"])}"]'),
     )  # fmt: skip
     return _note("profile", lines, _body(chance))
