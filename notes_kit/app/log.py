@@ -66,10 +66,27 @@ def log(session: Session, who: str, fact: Fact, *, now: datetime, dry_run: bool 
         return Logged(person.name, already=str(problem))
     if not desk.changes():
         return Logged(person.name, already=f"{next(iter(desk.now), 'the note')} says so already", hints=hints)
+    hints += _over(person, said, session.today)
     lines = tuple(desk.lines())
     closed, opened = compare(vault, desk.vault(vault), session.today)
     written = carry_out(session, desk, now, f"log {person.name} {fact.event}", dry_run=dry_run)
     return Logged(person.name, lines, closed, opened, diff=written.diff, hints=hints)
+
+
+_GOES_ON = ("outreach", "replied", "scheduled", "moved", "confirmed", "held", "touch", "paused")
+"""Events that tell that one is still, or again, in touch."""
+
+
+def _over(person: Person, said: Said, today: date) -> tuple[str, ...]:
+    """That the contact was closed or declined before what is recorded now, so that nothing will come of it."""
+    contact, day = person.contact, said.day or today
+    if contact is None or said.event.name not in _GOES_ON:
+        return ()
+    for name, told, fact in (("closed", "you closed this contact", contact.closed), ("declined", "they declined", contact.declined)):
+        if fact is not None and fact.date <= min(day, today):
+            advice = f"If you are in touch again, delete `{name}` there"
+            return (f"{contact.path}:{fact.place.line} says that {told} on {fact.date}, so nothing will fall due. {advice}",)
+    return ()
 
 
 def record(desk: Desk, vault: Vault, person: Person, said: Said, today: date, interview: str = "") -> tuple[str, ...]:

@@ -62,13 +62,15 @@ def _newer(vault: Vault, contact: Contact, key: str, old: date, day: date) -> bo
 
 
 def log_closed(desk: Desk, contact: Contact, said: Said, today: date) -> None:
-    """`closed: DATE words`."""
+    """`closed: DATE words`, with the reason: in a year nobody remembers why, and whether to ask again hangs on it (P10)."""
     day = said.day or today
     if contact.closed is not None and contact.closed.date <= today:
         if contact.closed.date == day and _whole(contact.closed) == (said.words or _whole(contact.closed)):
             raise AlreadySaidError(f"{_at(contact, contact.closed)} says so already: closed {day}")
         raise AskedWrongError(f"{_at(contact, contact.closed)} says `closed: {contact.closed.date}` already; change it there if that is wrong")
-    desk.put(contact.path, "closed", f"{day} {said.words}".strip())
+    if not said.words:
+        raise AskedWrongError("say why in a few words, such as `closed moved to another field`: in a year you will want to know")
+    desk.put(contact.path, "closed", f"{day} {said.words}")
 
 
 def log_paused(desk: Desk, contact: Contact, said: Said) -> None:

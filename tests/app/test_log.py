@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from app.desks import changed, log
+from app.opened import opened
 from rules.vaults import vault
 
 from notes_kit.app.desk import AskedWrongError
-from notes_kit.app.log import compare, find_person
+from notes_kit.app.log import Fact, compare, find_person
+from notes_kit.app.log import log as record_fact
 from notes_kit.app.log_contact import AlreadySaidError
 from notes_kit.app.log_words import EVENTS
 from notes_kit.app.session import NobodyError
@@ -323,6 +326,30 @@ def test_closed_is_said_once() -> None:
         log(files, TODAY, "ada", "closed", "moved", "on")
     with pytest.raises(AskedWrongError, match="says `closed: 2026-03-06` already"):
         log(files, TODAY, "ada", "closed", "another", "reason")
+
+
+def test_closed_wants_a_reason() -> None:
+    for words in ((), ("yesterday",)):
+        with pytest.raises(AskedWrongError, match="say why"):
+            log(FILES, TODAY, "ada", "closed", *words)
+
+
+@pytest.mark.parametrize("fact", ["closed: 2026-03-05 moved on", "declined: 2026-03-05"])
+def test_whoever_goes_on_after_the_end_is_told(tmp_path: Path, fact: str) -> None:
+    note = f"---\ntype: contact\n{fact}\n---\n"
+    session, _ = opened(tmp_path, {"notes-kit.yaml": "", ADA: note, BEN: note.replace("2026-03-05", "2026-03-09")}, TODAY)
+
+    def hints(who: str, event: str, *words: str) -> tuple[str, ...]:
+        return record_fact(session, who, Fact(event, words), now=datetime(2026, 3, 6, 12, tzinfo=UTC), dry_run=True).hints
+
+    name = fact.partition(":")[0]
+    for event in (("touch",), ("outreach",), ("paused", "+3m")):
+        (hint,) = hints("ada", *event)
+        assert f"{ADA}:3 says that" in hint
+        assert f"delete `{name}` there" in hint
+    for event in (("linkedin",), ("touch", "2026-03-04")):
+        assert hints("ada", *event) == ()
+    assert hints("ben", "touch") == ()
 
 
 def test_a_private_action_is_found_and_its_words_are_not_shown() -> None:
