@@ -20,6 +20,9 @@ from notes_kit.model.people import Contact, Event, Interview, Ref
 from notes_kit.model.text import TOP, Place
 from notes_kit.model.vault import Person, Vault
 
+ENOUGH = 2
+"""Messages without an answer after which no other is sent (P9: one second message; P10: then another way, or none)."""
+
 _LINK = re.compile(r"\[\[([^\[\]|#]+)")
 
 
@@ -107,6 +110,11 @@ class Relation:
             return None
         every = self.keep_in_touch if self.rhythm is None else min(self.keep_in_touch, max(2 * self.rhythm, _SOONEST))
         return shift(self.touches[-1], every)
+
+    @property
+    def exhausted(self) -> bool:
+        """Two messages had no answer: no third is sent, for whatever reason (P9, P10)."""
+        return len(self.unanswered) >= ENOUGH
 
     @property
     def quiet(self) -> bool:

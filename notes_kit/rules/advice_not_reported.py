@@ -19,8 +19,6 @@ from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
 from notes_kit.rules.words import quoted
 
-_TWICE = 2
-
 
 class _Done(NamedTuple):
     day: date
@@ -31,7 +29,7 @@ class _Done(NamedTuple):
 def check(context: Context) -> Iterable[Finding]:
     """One duty for each contact, at the first thing done since they last heard of me; a talk ahead is the place to tell them."""
     for person, relation in context.contacts():
-        if relation.upcoming or len(relation.unanswered) >= _TWICE:
+        if relation.upcoming or relation.exhausted:
             continue
         done = list(_done(relation, context.today))
         if not done:

@@ -251,6 +251,10 @@ class Context:
         """Those of them who have neither closed, declined nor been paused: nobody else is owed anything."""
         return [person for person in people if person.contact is None or not self.relations[person.contact.path].quiet]
 
+    def awaited(self, people: list[Person]) -> list[Person]:
+        """Those of them with whom an appointment holds: a pause does not call off a talk that was agreed, a no does."""
+        return [person for person in people if person.contact is None or not self.relations[person.contact.path].ended]
+
     def log(self, person: Person | None, event: str, line: str, talk: Interview | None = None) -> str:
         """The command that records an event; for somebody without a note, the line to write instead.
 

@@ -39,7 +39,7 @@ def check(context: Context) -> Iterable[Finding]:
         due, last = relation.next_touch, relation.latest
         if due is None or last is None or relation.upcoming:
             continue
-        if len(relation.unanswered) > 1 or over(relation, context.today) is not None:
+        if relation.exhausted or over(relation, context.today) is not None:
             continue
         yield context.duty(
             f"you and {person.name} have not been in touch for {_days(last, context.today)}, since {_SINCE[last.sign]} {last.date}"

@@ -16,6 +16,8 @@ def check(context: Context) -> Iterable[Finding]:
     """One hint for each contact met and not connected, at the first talk."""
     for item in met(context):
         connected = item.relation.contact.linkedin_connected
+        if item.relation.exhausted:
+            continue
         if (connected is None or connected.date > context.today) and item.talk.when is not None:
             yield context.duty(
                 f"you met {item.person.name} on {item.first} and are not connected on LinkedIn",

@@ -7,30 +7,22 @@ from datetime import date
 
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
-from notes_kit.model.state import is_upcoming
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
-from notes_kit.rules.words import distance, names
+from notes_kit.rules.talks import ahead, duty_before
+from notes_kit.rules.words import distance
 
 
 def check(context: Context) -> Iterable[Finding]:
     """One duty for each talk ahead; its days count back from the talk."""
-    for interview, when in context.interviews():
-        people = context.people(interview)
-        owed = context.owed(people)
-        if not is_upcoming(interview, context.today) or (people and not owed):
+    for talk in ahead(context):
+        confirmed = talk.interview.confirmed
+        if confirmed is not None and confirmed.date <= context.today:
             continue
-        if interview.confirmed is not None and interview.confirmed.date <= context.today:
-            continue
-        person = owed[0] if owed else None
-        days = context.days(person)
-        clock = f" at {when.time:%H:%M}" if when.time else ""
-        yield context.duty(
-            f"the talk with {names([one.name for one in people])} is {distance(when.date, context.today)} ({when.date}{clock}): "
-            "reconfirm time and place",
-            interview.path, when.place, start=when.date, person=person,
-            due=context.shift(when.date, -(days.due or 0)), late=context.shift(when.date, -(days.late or 0)),
-            close=context.log(person, "confirmed", f"confirmed: {context.today}", interview),
+        yield duty_before(
+            context, talk,
+            f"the talk with {talk.who} is {distance(talk.when.date, context.today)} ({talk.day}): reconfirm time and place",
+            context.log(talk.person, "confirmed", f"confirmed: {context.today}", talk.interview),
         )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ class _Ask(NamedTuple):
 def check(context: Context) -> Iterable[Finding]:
     """One duty for each contact met, at the third ask after the first talk. Whom two messages did not reach is left alone."""
     for person, relation in context.contacts():
-        if len(relation.unanswered) >= ENOUGH - 1 or not relation.held:
+        if relation.exhausted or not relation.held:
             continue
         asks = sorted(_asks(relation, context.today))
         if len(asks) < ENOUGH or given_back(relation, context.today):

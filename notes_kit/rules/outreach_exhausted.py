@@ -10,13 +10,10 @@ from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.names import plain_name
 from notes_kit.model.people import Contact, Ref
 from notes_kit.model.settings import Threshold
-from notes_kit.model.state import Relation
+from notes_kit.model.state import ENOUGH, Relation
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
 from notes_kit.rules.words import names
-
-ENOUGH = 2
-"""Messages without an answer after which no other is sent (P9, P10)."""
 
 MOST = 3
 """Colleagues that a message names."""
@@ -26,7 +23,7 @@ def check(context: Context) -> Iterable[Finding]:
     """One duty for each contact who has left two attempts or more unanswered."""
     places: _Places | None = None
     for person, relation in context.contacts():
-        if len(relation.unanswered) < ENOUGH:
+        if not relation.exhausted:
             continue
         places = places or _places(context)
         contact, last = relation.contact, relation.unanswered[-1]
@@ -93,7 +90,7 @@ def _colleagues(context: Context, contact: Contact, friend: str, places: _Places
 def _open(context: Context, other: Contact) -> bool:
     """Whether somebody can be turned to: not closed, declined or paused, and not silent to two messages too."""
     relation = context.relations[other.path]
-    return not relation.quiet and len(relation.unanswered) < ENOUGH
+    return not relation.quiet and not relation.exhausted
 
 
 def _known(context: Context, other: Contact) -> bool:

@@ -17,10 +17,10 @@ def check(context: Context) -> Iterable[Finding]:
     """One duty for each unsettled talk."""
     for interview, when in context.interviews():
         people = context.people(interview)
-        owed = context.owed(people)
-        if not is_unsettled(interview, context.today) or (people and not owed):
+        awaited = context.awaited(people)
+        if not is_unsettled(interview, context.today) or (people and not awaited):
             continue
-        person = owed[0] if owed else None
+        person = awaited[0] if awaited else None
         yield context.duty(
             f"the talk with {names([one.name for one in people])} was to be on {when.date} ({distance(when.date, context.today)}), "
             "and nothing says what became of it: held, cancelled, no-show or moved",

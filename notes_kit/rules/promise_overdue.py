@@ -17,7 +17,10 @@ from notes_kit.rules.words import quoted
 
 
 def check(context: Context) -> Iterable[Finding]:
-    """One hint for each promise with a date, until it is kept, or I have been in touch since that date, or it is long past."""
+    """One hint for each promise with a date, until it is kept, or I have been in touch since that date, or it is long past.
+
+    Whom two messages did not reach is not to be reminded by a third (P10).
+    """
     for note, person in _notes(context):
         for task in note.tasks:
             day = task.due or task.scheduled
@@ -25,8 +28,8 @@ def check(context: Context) -> Iterable[Finding]:
             if not (task.promised and undone) or day is None or not still_remembered(day, context.today):
                 continue
             if task.created is None or task.created <= context.today:
-                last = context.relations[person.key].last_touch if person is not None and person.contact is not None else None
-                if last is None or last <= day:
+                relation = context.relations[person.key] if person is not None and person.contact is not None else None
+                if relation is None or not (relation.exhausted or (relation.last_touch is not None and relation.last_touch > day)):
                     yield _duty(context, note, person, task, day)
 
 

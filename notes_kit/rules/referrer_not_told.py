@@ -32,7 +32,10 @@ def check(context: Context) -> Iterable[Finding]:
     for interview, _ in context.interviews():
         if not interview.referrals or not is_held(interview, context.today):
             continue
-        referrers = [person.contact for person in context.owed(context.people(interview)) if person.contact is not None]
+        referrers = [
+            person.contact for person in context.owed(context.people(interview))
+            if person.contact is not None and not context.relations[person.contact.path].exhausted
+        ]  # fmt: skip
         for ref in interview.referrals if referrers else ():
             other = context.vault.person(ref, interview.path)
             first = _first_talk(context, other)

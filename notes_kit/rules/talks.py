@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -76,27 +76,27 @@ def later(moment: datetime, minutes: int) -> datetime:
 
 
 def ahead(context: Context) -> Iterator[Talk]:
-    """The talks still to come, in the order of paths, without those with nobody left but who declined, closed or is paused."""
+    """The talks still to come, in the order of paths, without those with nobody left but who declined or closed."""
     for interview, when in context.interviews():
         if when.date >= context.today and is_upcoming(interview, context.today):
-            talk = _talk(context, interview, when)
+            talk = _talk(context, interview, when, context.awaited)
             if talk is not None:
                 yield talk
 
 
 def remembered(context: Context) -> Iterator[Talk]:
-    """The talks held within `REMEMBERED` days, in the order of paths, with the same people left out."""
+    """The talks held within `REMEMBERED` days, in the order of paths, without those with nobody left but who declined, closed or is paused."""
     for interview, when in context.interviews():
         if still_remembered(when.date, context.today) and is_held(interview, context.today):
-            talk = _talk(context, interview, when)
+            talk = _talk(context, interview, when, context.owed)
             if talk is not None:
                 yield talk
 
 
-def _talk(context: Context, interview: Interview, when: Dated) -> Talk | None:
+def _talk(context: Context, interview: Interview, when: Dated, left: Callable[[list[Person]], list[Person]]) -> Talk | None:
     people = context.people(interview)
-    owed = context.owed(people)
-    return None if people and not owed else Talk(interview, when, people, owed[0] if owed else None)
+    those = left(people)
+    return None if people and not those else Talk(interview, when, people, those[0] if those else None)
 
 
 def told_without(context: Context, section: Section) -> Iterator[Talk]:

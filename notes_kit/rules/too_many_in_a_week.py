@@ -19,7 +19,7 @@ _YEAR = 52
 
 
 def check(context: Context) -> Iterable[Finding]:
-    """One hint for each week, from Monday to Sunday, with more than `limit` talks, at the first that is too many and still to come."""
+    """One hint for each talk still to come that is beyond the first `limit` of its week, from Monday to Sunday."""
     limit = context.threshold.limit or 0
     coming: dict[date, list[Talk]] = {}
     for talk in ahead(context):
@@ -35,15 +35,15 @@ def check(context: Context) -> Iterable[Finding]:
         if count[monday] <= limit:
             continue
         talks = sorted(coming[monday], key=lambda item: (item.begin, item.interview.path))
-        talk = talks[max(limit - past.get(monday, 0), 0)]
         later = [shift(monday, weeks * _WEEK) for weeks in range(1, _YEAR)]
         free = next((week for week in later if count.get(week, 0) < limit), None)
         room = f", say in that of {free}" if free else ""
-        yield duty_before(
-            context, talk,
-            f"{count[monday]} talks in the week of {monday}, and {limit} are enough: ask {talk.who} for a day in another week{room}",
-            ANOTHER_DAY, start=monday,
-        )  # fmt: skip
+        for talk in talks[max(limit - past.get(monday, 0), 0) :]:
+            yield duty_before(
+                context, talk,
+                f"{count[monday]} talks in the week of {monday}, and {limit} are enough: ask {talk.who} for a day in another week{room}",
+                ANOTHER_DAY, start=monday,
+            )  # fmt: skip
 
 
 def _monday(day: date) -> date:

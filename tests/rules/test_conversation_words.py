@@ -172,6 +172,13 @@ class TestPlan:
         finding = only(findings(self.week(*done, talk(DAY + days(3), who="Eno"), *full), DAY + days(2), "too-many-in-a-week"))
         assert f"say in that of {DAY + days(14)};" in finding.message
 
+    def test_each_talk_beyond_the_limit_is_one_to_move(self) -> None:
+        six = [talk(DAY + days(after), who=f"P{after}") for after in range(6)]
+        found = findings(self.week(*six), DAY, "too-many-in-a-week")
+        assert [finding.contact for finding in found] == ["P4", "P5"]
+        moved = self.week(*six[:4], six[5], talk(DAY + days(11), who="P4"))
+        assert [finding.contact for finding in findings(moved, DAY, "too-many-in-a-week")] == ["P5"]
+
     def test_a_limit_of_none_at_all_breaks_nothing(self) -> None:
         files = self.week(talk(DAY, who="Eno"), settings="rules: {too-many-in-a-week: {limit: 0}}")
         assert len(findings(files, DAY, "too-many-in-a-week")) == 1
