@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rules.test_duties import STARTS
+from rules.clocks import PROFILE, profile, silent, skilled
 from rules.vaults import ADA, BEN, TALK, contact, days, findings, flags, held, only, talk, vault
 
 from notes_kit.model.calm import calm
@@ -17,60 +17,6 @@ from notes_kit.model.days import business_shift
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.state import relations
 from notes_kit.rules.driver import run
-
-PROFILE = "Profile.md"
-
-
-def profile(*lines: str) -> str:
-    return "\n".join(["---", "type: profile", *lines, "---", ""])
-
-
-def skilled(first: date, second: date) -> dict[str, str]:
-    said = "## Advice\n- Draw the tables #skill/data-modelling\n"
-    return {
-        PROFILE: profile("skills: [sql]"),
-        "interviews/a.md": held(first, body=said),
-        "interviews/b.md": held(second, who="Ben Li", body=said),
-    }
-
-
-def silent(last: date) -> dict[str, str]:
-    """Five talks, the last on a day, and a goal of which nobody spoke."""
-    talks = {f"interviews/{number}.md": held(last - days(number), who=f"Person {number}") for number in range(5)}
-    return {PROFILE: profile('goals: ["Find a mentor #theme/mentors"]'), **talks}
-
-
-CLOCKS = {
-    "advice-not-reported": (lambda day: {ADA: contact(), TALK: held(day - days(3), body=f"- [x] Read the book ✅ {day}\n")}, 14, 45),
-    "skill-gap-unplanned": (lambda day: skilled(day - days(9), day), 7, 30),
-    "goal-without-evidence": (silent, 0, 90),
-    "only-ever-asked": (
-        lambda day: {
-            ADA: contact(f"touches: [{day - days(1)} email ask this, {day} email ask that]"),
-            TALK: held(day - days(30), body="- [ ] Introduces me to Ben #promised\n"),
-        },
-        0,
-        30,
-    ),
-    "pause-over": (lambda day: {ADA: contact(f"touches: {day - days(60)} email", f"paused: {day}")}, 0, 14),
-}
-"""Rule to a vault whose clock starts on a day, and the days after it on which the duty is due and late."""
-
-GENTLE = ("skill-gap-unplanned", "goal-without-evidence", "only-ever-asked")
-
-
-@pytest.mark.parametrize("start", STARTS, ids=str)
-@pytest.mark.parametrize("name", CLOCKS)
-def test_the_day_before_the_day_and_the_day_after(name: str, start: date) -> None:
-    make, after, later = CLOCKS[name]
-    files, due, late = make(start), start + days(after), start + days(later)
-    early, grave = (Severity.INFO, Severity.WARNING) if name in GENTLE else (Severity.WARNING, Severity.ERROR)
-    assert findings(files, due - days(1), name) == []
-    assert findings(files, start - days(1), name, horizon=3650) == []
-    for today, severity in ((due, early), (due + days(1), early), (late - days(1), early), (late, grave), (late + days(1), grave)):
-        finding = only(findings(files, today, name))
-        assert (finding.due, finding.days_late, finding.severity) == (due, (today - due).days, severity), today
-    assert only(findings(files, due, name, horizon=0)).message.endswith("; due today")
 
 
 class TestAdviceNotReported:

@@ -2,71 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from rules.vaults import ADA, BEN, TALK, contact, days, findings, flags, held, only, talk, vault
+from rules.vaults import ADA, BEN, TALK, contact, findings, flags, held, only, talk, vault
 
 from notes_kit.model.finding import Severity
 from notes_kit.rules.driver import run
-
-STARTS = [date(2026, 3, 2), date(2026, 1, 31), date(2025, 12, 31), date(2024, 2, 28), date(2024, 2, 29), date(2023, 2, 28)]
-"""An ordinary day; ends of a month and a year; a leap day, the day before one, and a 28 February without one."""
-
-
-Setting = Callable[[date], dict[str, str]]
-CLOCKS: dict[str, tuple[Setting, int, int]] = {
-    "outreach-unanswered": (lambda day: {ADA: contact(f"outreach: {day} email")}, 7, 14),
-    "not-reconfirmed": (lambda day: {ADA: contact(), TALK: talk(day)}, -2, 0),
-    "past-unsettled": (lambda day: {ADA: contact(), TALK: talk(day)}, 1, 7),
-    "thank-you-missing": (lambda day: {ADA: contact(), TALK: held(day)}, 1, 2),
-    "referral-not-pursued": (lambda day: {ADA: contact(), TALK: held(day, "referrals: [Chloe Marsh]")}, 7, 21),
-    "action-overdue": (lambda day: {ADA: contact(body=f"- [ ] Send the paper 📅 {day}")}, 0, 7),
-    "gone-cold": (lambda day: {ADA: contact(f"touches: {day} email", "keep_in_touch: 40d")}, 40, 70),
-}
-"""Rule to a vault whose clock starts on a day, and the days after it on which the duty is due and late."""
-
-
-@pytest.mark.parametrize("start", STARTS, ids=str)
-@pytest.mark.parametrize("name", CLOCKS)
-def test_the_day_before_the_day_and_the_day_after(name: str, start: date) -> None:
-    files, due, late = CLOCKS[name][0](start), start + days(CLOCKS[name][1]), start + days(CLOCKS[name][2])
-    assert findings(files, due - days(1), name) == []
-    assert findings(files, start - days(400), name) == []
-    for today, severity in (
-        (due, Severity.WARNING),
-        (due + days(1), Severity.WARNING if due + days(1) < late else Severity.ERROR),
-        (late - days(1), Severity.WARNING),
-        (late, Severity.ERROR),
-        (late + days(1), Severity.ERROR),
-    ):
-        if name == "not-reconfirmed" and today > start:
-            assert findings(files, today, name) == []
-            continue
-        finding = only(findings(files, today, name))
-        assert (finding.due, finding.days_late, finding.severity) == (due, (today - due).days, severity), today
-        late_by = (today - due).days
-        assert finding.message.endswith(f"; {late_by} day{'s' * (late_by != 1)} overdue" if late_by else "; due today")
-
-
-@pytest.mark.parametrize("name", [name for name in CLOCKS if name != "past-unsettled"])  # its clock starts when it is due
-def test_a_horizon_shows_what_will_be_due(name: str) -> None:
-    start = date(2026, 3, 2)
-    files, due = CLOCKS[name][0](start), start + days(CLOCKS[name][1])
-    before = max(start, due - days(3)) if name != "not-reconfirmed" else due - days(3)
-    ahead = (due - before).days
-    if ahead == 0:  # an action falls due on the day that its clock starts
-        before, ahead = due - days(1), 1
-    finding = only(findings(files, before, name, horizon=ahead))
-    assert (finding.due, finding.days_late, finding.severity) == (due, 0, Severity.INFO)
-    assert finding.message.endswith("; due tomorrow" if ahead == 1 else f"; due in {ahead} days")
-    assert findings(files, before, name, horizon=ahead - 1) == []
-
-
-def test_before_its_clock_starts_a_duty_is_on_no_horizon() -> None:
-    for name in ("outreach-unanswered", "past-unsettled", "thank-you-missing", "referral-not-pursued", "gone-cold"):
-        assert findings(CLOCKS[name][0](date(2026, 3, 2)), date(2026, 3, 1), name, horizon=3650) == [], name
 
 
 def test_thresholds_and_severity_come_from_the_settings() -> None:
