@@ -11,6 +11,7 @@ from notes_kit.model.state import Relation
 BACK = ("give", "gave", "update")
 """First words of a touch, or of a line of the log, that gives or tells somebody something."""
 
+
 def done_by(task: Task, today: date) -> date | None:
     """The day on which I did a task of mine, by `today`; None for what is open, undated or promised to me."""
     return task.done_on if task.done and not task.promised and task.done_on is not None and task.done_on <= today else None

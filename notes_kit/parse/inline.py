@@ -38,11 +38,14 @@ _QUOTED = re.compile(r"(?<!\w)\"(?=\S)([^\"]{2,1000})(?<=\S)\"|“([^“”]{2,1
 _TICKS = re.compile(r"`+")
 _IN_LINK = re.compile(r"\[\[[^\[\]\n]*\]\]|\]\([^()\n]*\)")
 _COLOUR = re.compile(r"(?:[0-9a-fA-F]{3}){1,2}\Z")
-_OPEN_ENDED = frozenset(
-    "about and as at by call called for from her his improve in into is knows know learn learned learning like likes master more most my needs "
-    "need of on or our practise practice some study suggested suggests than the their to try use used uses using via with your".split()
+_UNENDED = frozenset("an and called my or our the their your".split())
+"""English words after which a sentence goes on, whatever it speaks of."""
+
+_WANTS_SKILL = _UNENDED | frozenset(
+    "about at for her his improve in into know knows learn learned learning like master more need needs of on practice practise some study than to try "
+    "use used uses using via with".split()
 )
-"""English words that end no sentence of advice: what they speak of comes after them."""
+"""English words that advice on a skill does not end with: `learn`, `get good at`. Of other things one can say `what to work on`."""
 
 QUOTES = re.compile(r"[\"“«„]")
 _ENDS = re.compile(r"[#^(]")
@@ -226,7 +229,9 @@ def _wanting(words: str, tag: str) -> bool:
     """Whether words are no whole sentence without the tag after them: their last cannot end one, or a skill follows a single one."""
     last = words[words.rfind(" ") + 1 :].strip("*_\n").casefold()
     tag = tag.strip(_SPACES).casefold()
-    return last in _OPEN_ENDED or (tag.startswith("#skill/") and last == words.strip(_SPACES).casefold() != tag[7:] and bool(last))
+    if not tag.startswith("#skill/"):
+        return last in _UNENDED
+    return last in _WANTS_SKILL or (last == words.strip(_SPACES).casefold() != tag[7:] and bool(last))
 
 
 def stripped(text: str) -> str:
