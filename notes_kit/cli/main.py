@@ -26,6 +26,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "watch": ("watch", "Stay and tell what each save changes."),
     "export": ("export", "Calendar, address book, tables, canvas: for other programs."),
     "index": ("index", "Bring the index up to date and say what changed."),
+    "git": ("git", "Notes merged and compared by Git as notes."),
+    "copies": ("copies", "Conflict copies of synchronising programs: find, compare, merge."),
     "hook": ("hook", "A Git hook that checks notes before a commit."),
     "rules": ("rules", "What each rule means and why."),
     "schema": ("schema", "The properties that are understood."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from notes_kit.model.finding import Finding, Kind, Severity
@@ -33,16 +33,24 @@ def original(path: str) -> str:
     return f"{folder}{slash}{match['own']}.md" if match else ""
 
 
+def pairs(table: Mapping[str, Note]) -> list[tuple[str, str]]:
+    """Each copy among these notes with the path of its own: that of a note, or of one that is gone."""
+    notes = {fold(path): note for path, note in table.items()}
+    found = []
+    for path in sorted(table):
+        own = original(path) or _same(table[path], notes)
+        if own:
+            found.append((notes[fold(own)].path if fold(own) in notes else own, path))
+    return found
+
+
 def check(context: Context) -> Iterable[Finding]:
     """One fault for each copy. iCloud only adds a number, so such a name needs a note beside it that states the same."""
-    notes = {fold(path): note for path, note in context.vault.notes.items()}
-    for path in sorted(context.vault.notes):
-        own = original(path) or _same(context.vault.notes[path], notes)
-        if own:
-            shown = own.rpartition("/")[2]
-            beside = f"{shown} beside it" if fold(own) in notes else f"{shown}, which is gone"
-            message = f"this is a copy that a synchronising program made of {beside}: bring over what is missing there, then delete it"
-            yield context.fault(message, path)
+    for own, path in pairs(context.vault.notes):
+        shown = own.rpartition("/")[2]
+        beside = f"{shown} beside it" if own in context.vault.notes else f"{shown}, which is gone"
+        message = f"this is a copy that a synchronising program made of {beside}: bring over what is missing there, then delete it"
+        yield context.fault(message, path)
 
 
 def kin(note: Note, _: Contact | None) -> Iterator[str]:
@@ -85,7 +93,7 @@ RULE = Rule(
     title="A note is a conflict copy made by a synchronising program",
     why="Two machines changed the note at once, and one version was put aside under another name. What you wrote there is in neither the note nor "
     "your head, and the copy counts as a second person or a second talk.",
-    how_to_fix="Compare the two, bring over what is missing, and delete the copy. notes-kit never touches either.",
+    how_to_fix="Compare the two, bring over what is missing, and delete the copy: `notes-kit copies merge` does both where the two do not contradict one another.",
     practice="P32",
     kind=Kind.FAULT,
     severity=Severity.WARNING,
