@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "hook": ("hook", "A Git hook that checks notes before a commit."),
     "rules": ("rules", "What each rule means and why."),
     "schema": ("schema", "The properties that are understood."),
+    "forget": ("forget", "Take somebody out of the vault, for good."),
     "undo": ("undo", "Take back the last write."),
     "doctor": ("doctor", "Versions, the vault's state, and what is wrong."),
     "completion": ("completion", "Shell completion."),
