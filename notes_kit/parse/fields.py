@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from notes_kit.model.finding import Edit, Fault, Fix
-from notes_kit.model.names import fold
+from notes_kit.model.names import fold, one_slip
 from notes_kit.model.note import Field, Value
 from notes_kit.model.schema import Kind, Property, properties_of, squash
 from notes_kit.model.settings import Settings
@@ -80,20 +80,9 @@ def _meant(key: str, note_type: str) -> str:
     """The property that a key is a misspelling of: a letter missing, too many or wrong, or two swapped. A plural is a key of its own."""
     for prop in properties_of(note_type):
         name = squash(prop.name)
-        if len(name) >= _LONG and key != name + "s" and _one_slip(key, name):
+        if len(name) >= _LONG and key != name + "s" and one_slip(key, name):
             return prop.name
     return ""
-
-
-def _one_slip(one: str, other: str) -> bool:
-    if len(one) > len(other):
-        one, other = other, one
-    if one == other or len(other) - len(one) > 1:
-        return False
-    at = next((place for place, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs), len(one))
-    if len(one) < len(other):
-        return one[at:] == other[at + 1 :]
-    return one[at + 1 :] == other[at + 1 :] or (one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :])
 
 
 def _duplicate(item: RawField, first: RawField) -> Fault:

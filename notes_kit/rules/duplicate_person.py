@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from notes_kit.model.finding import Finding, Kind, Severity
-from notes_kit.model.names import plain_name
+from notes_kit.model.names import email_key, linkedin_key, plain_name
 from notes_kit.model.note import Note
 from notes_kit.model.people import Contact
 from notes_kit.model.text import TOP, Place
 from notes_kit.rules.base import Context, Example, Rule
 from notes_kit.rules.scope import Scope
 from notes_kit.rules.sync_conflict import original
-
-_SHARED = frozenset(
-    "admin bonjour careers contact enquiries hello help hi hr info inquiries jobs kontakt mail office press sales support team".split()
-)
-_PROFILE = re.compile(r"\blinkedin\.[a-z.]+/(?:in|pub)/([^/?#\s]+)")
 
 
 class _Mark(NamedTuple):
@@ -52,12 +46,12 @@ def _marks(contact: Contact) -> Iterator[_Mark]:
     """The surest first."""
     linkedin, name = contact.note.get("linkedin"), contact.note.get("name")
     if contact.linkedin and linkedin:
-        key = _profile(contact.linkedin)
+        key = linkedin_key(contact.linkedin)
         if key:
             yield _Mark("linkedin", key, "LinkedIn profile", linkedin.values[0].place)
     for value in contact.note.values("email"):
-        address = value.raw.strip().casefold().removeprefix("mailto:")
-        if "@" in address and address.partition("@")[0] not in _SHARED:
+        address = email_key(value.raw)
+        if address:
             yield _Mark("email", address, "e-mail address", value.place)
     words = sorted(plain_name(contact.name).split())
     if len(words) > 1:
@@ -70,15 +64,9 @@ def kin(_: Note, contact: Contact | None) -> Iterator[str]:
         yield from (f"{mark.kind} {mark.key}" for mark in _marks(contact))
 
 
-def _profile(address: str) -> str:
-    """A LinkedIn address as it is compared; empty for what names no profile."""
-    match = _PROFILE.search(address.casefold())
-    return match[1] if match else ""
-
-
 def _apart(one: Contact, other: Contact) -> bool:
     """Whether two of one name are plainly two people: each with a profile of their own."""
-    mine, theirs = _profile(one.linkedin), _profile(other.linkedin)
+    mine, theirs = linkedin_key(one.linkedin), linkedin_key(other.linkedin)
     return bool(mine and theirs and mine != theirs)
 
 
