@@ -27,7 +27,7 @@ def command(options: Options, *, listing: bool, skip: bool, dry_run: bool, as_js
     from notes_kit.app.undo import past, undo  # noqa: PLC0415
     from notes_kit.io.clock import now  # noqa: PLC0415
     from notes_kit.render.words import term_safe  # noqa: PLC0415
-    from notes_kit.render.written import diff_text, operations_text  # noqa: PLC0415
+    from notes_kit.render.written import diff_text, operations_text, paths_text  # noqa: PLC0415
 
     session, paint = open_session(options), painter(options)
     head = {"version": 1, "today": f"{session.today}"}
@@ -36,7 +36,7 @@ def command(options: Options, *, listing: bool, skip: bool, dry_run: bool, as_js
         if as_json:
             emit_json({**head, "operations": [one._asdict() for one in found]})
         elif found:
-            emit(operations_text(found, paint))
+            emit(operations_text(found, paint, whole=options.verbose))
         else:
             session.say("nothing has been written in this vault yet")
         return
@@ -48,4 +48,4 @@ def command(options: Options, *, listing: bool, skip: bool, dry_run: bool, as_js
     elif skip:
         emit(f"passed over: {term_safe(done.title)}")
     else:
-        emit("\n".join([f"taken back: {term_safe(done.title)}", *(paint(term_safe(path), "path") for path in done.paths)]))
+        emit("\n".join([f"taken back: {term_safe(done.title)}", *paths_text(done.paths, paint, whole=options.verbose)]))

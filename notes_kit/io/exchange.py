@@ -10,7 +10,7 @@ import errno
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 EXCHANGE = 2  # Linux RENAME_EXCHANGE and macOS RENAME_SWAP happen to be the same number
@@ -151,6 +151,43 @@ def sync(handle: int) -> None:
         fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
     else:
         os.fsync(handle)
+
+
+def sync_file(path: str) -> None:
+    """The same for a file by its name; nothing where there is none."""
+    try:
+        handle = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except FileNotFoundError:
+        return
+    try:
+        sync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_file_systems(folders: Iterable[str]) -> bool:
+    """Have everything on the disk that was written in the file systems of some folders, with one call for each; False where there is none.
+
+    For many new files that is a hundred times quicker than one `sync` each, and promises the same.
+
+    Raises:
+        OSError: it went wrong (Linux tells since 5.8).
+    """
+    import ctypes  # noqa: PLC0415 - as in `_rename`
+
+    try:
+        call = ctypes.CDLL(None, use_errno=True).syncfs
+    except (AttributeError, OSError, TypeError):
+        return False
+    for folder in {os.stat(folder).st_dev: folder for folder in folders}.values():
+        handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
+        try:
+            if call(handle) != 0:
+                number = ctypes.get_errno()
+                raise OSError(number, os.strerror(number), folder)
+        finally:
+            os.close(handle)
+    return True
 
 
 def sync_folder(folder: str) -> None:

@@ -7,6 +7,7 @@ import re
 import stat
 import sys
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from notes_kit.io.exchange import sync, there
 from notes_kit.io.files import OWN_FOLDER, read_bytes
@@ -108,30 +109,48 @@ def find(root: str, path: str) -> Target:
     return target
 
 
-def find_place(root: str, path: str) -> tuple[Target, tuple[str, ...]]:
+class Folder(NamedTuple):
+    """Where the vault and a folder of it really are, and what of the folder has to be made, outermost first."""
+
+    root: str
+    place: str
+    missing: tuple[str, ...]
+
+
+def find_place(root: str, path: str, seen: dict[str, Folder] | None = None) -> tuple[Target, tuple[str, ...]]:
     """Where a new file is to be, and the folders that have to be made for it, outermost first.
+
+    `seen` keeps what is found out about folders, for several files of one operation.
 
     Raises:
         NotWritableError: the place is outside the vault.
         AlreadyThereError: something is there.
     """
     name = _inside(path)
-    root = os.path.realpath(root)
-    if there(os.path.join(root, name)):
+    above, base = os.path.split(name)
+    seen = {} if seen is None else seen
+    if above not in seen:
+        seen[above] = _folder(os.path.realpath(root), above, path)
+    folder = seen[above]
+    file = os.path.join(folder.place, base)
+    if there(file):
         raise AlreadyThereError(f"{path} is there already; notes-kit never replaces a note by a new one")
-    folder, missing = os.path.dirname(os.path.join(root, name)), []
+    return _target(folder.root, path, file), folder.missing
+
+
+def _folder(root: str, above: str, path: str) -> Folder:
+    folder, missing = os.path.join(root, above).rstrip(os.sep), []
     while not there(folder):
         missing.append(os.path.basename(folder))
         folder = os.path.dirname(folder)
     folder = os.path.realpath(folder)
     if not os.path.isdir(folder):
         raise NotWritableError(f"{path} cannot be made: there is a file where its folder should be")
-    target = _target(root, path, os.path.join(folder, *reversed(missing), os.path.basename(name)))
     made, at = [], os.path.relpath(folder, root)
     for part in reversed(missing):
         at = os.path.normpath(os.path.join(at, part))
         made.append(at.replace(os.sep, "/"))
-    return target, tuple(made)
+    return Folder(root, os.path.join(folder, *reversed(missing)), tuple(made))
 
 
 def known(root: str, path: str) -> Target:
@@ -181,10 +200,11 @@ def read(root: str, target: Target) -> bytes:
         raise NotWritableError(f"{target.path} cannot be read: {problem.strerror}") from problem
 
 
-def make_temp(target: Target, token: str, data: bytes, mode: int = 0) -> tuple[str, ...]:
+def make_temp(target: Target, token: str, data: bytes, mode: int = 0, *, durable: bool = True) -> tuple[str, ...]:
     """Write the new version beside the target, with its mode, owner and extended attributes, down to the disk.
 
-    `mode` is that of a file without a predecessor, 0 for the usual one. Returns what could not be kept.
+    `mode` is that of a file without a predecessor, 0 for the usual one; not `durable` leaves it to the caller to have the
+    bytes on the disk. Returns what could not be kept.
 
     Raises:
         OSError: the disk is full, or anything else went wrong; the temporary file may be there.
@@ -202,10 +222,11 @@ def make_temp(target: Target, token: str, data: bytes, mode: int = 0) -> tuple[s
             lost = _resemble(handle, target.file, like)
         elif mode:
             os.chmod(temp, mode)
-        sync(handle)
+        if durable:
+            sync(handle)
     finally:
         os.close(handle)
-    with open(temp, "rb") as stream:
+    with open(temp, "rb", buffering=0) as stream:
         if stream.read() != data:
             raise OSError(5, "what was written does not read back", temp)
     return lost

@@ -5,14 +5,31 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from notes_kit.io.commit import WEAKER, Place, held_signals, keep_copy
-from notes_kit.io.exchange import digest, sync_folder, there
-from notes_kit.io.target import AlreadyThereError, ExternallyChangedError, NotWritableError, WriteError, find, find_place, known, make_temp, read
+from notes_kit.io.exchange import digest, sync_file, sync_file_systems, sync_folder, there
+from notes_kit.io.target import (
+    AlreadyThereError,
+    ExternallyChangedError,
+    Folder,
+    NotWritableError,
+    WriteError,
+    find,
+    find_place,
+    known,
+    make_temp,
+    read,
+)
 from notes_kit.io.undo import Journal, JournalError, Operation, Piece
+
+TOGETHER = 64
+"""Files of one operation from which all are brought to the disk at once, not one by one."""
+
+Progress = Callable[[int, int], None]
+"""Told how much is done, of how much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +59,19 @@ def sha(data: bytes | None) -> str:
     return "" if data is None else hashlib.sha256(data).hexdigest()
 
 
-def perform(root: str, journal: Journal, changes: Sequence[Change], operation: Operation, modes: Mapping[str, int]) -> tuple[str, ...]:
+def perform(
+    root: str, journal: Journal, changes: Sequence[Change], operation: Operation, modes: Mapping[str, int], progress: Progress | None = None
+) -> tuple[str, ...]:
     """Do all changes, or none; returns what was less certain than usual. The lock must be held.
 
-    `modes` are those of files that are made again.
+    `modes` are those of files that are made again. `progress` is told how many files are prepared, of how many.
 
     Raises:
         WriteError: see `writer.write_notes`.
     """
     try:
-        places = [_place(root, change, operation.time) for change in changes]
+        seen: dict[str, Folder] = {}
+        places = [_place(root, change, operation.time, seen) for change in changes]
     except OSError as problem:
         raise WriteError(f"{problem.filename} cannot be looked at: {problem.strerror}; nothing was changed") from problem
     if len({place.target.file for place in places}) < len(places):
@@ -61,11 +81,9 @@ def perform(root: str, journal: Journal, changes: Sequence[Change], operation: O
     committing = False
     try:
         journal.save(operation, durable=False)
-        for place, change in zip(places, changes, strict=True):
-            for folder in place.piece.folders:
-                os.makedirs(known(root, folder).file, exist_ok=True)
-            if change.after is not None:
-                weaker += make_temp(place.target, place.piece.token, change.after, modes.get(place.piece.path, 0))
+        for folder in dict.fromkeys(folder for place in places for folder in place.piece.folders):
+            os.makedirs(known(root, folder).file, exist_ok=True)
+        weaker += _prepare(places, changes, modes, progress)
         journal.save(replace(operation, state="ready"))
         with held_signals():
             committing = True
@@ -81,10 +99,25 @@ def perform(root: str, journal: Journal, changes: Sequence[Change], operation: O
     return tuple(dict.fromkeys(weaker))
 
 
-def _place(root: str, change: Change, moment: str) -> Place:
+def _prepare(places: Sequence[Place], changes: Sequence[Change], modes: Mapping[str, int], progress: Progress | None) -> list[str]:
+    """The new versions, whole and on the disk under their temporary names; many are brought there together."""
+    weaker: list[str] = []
+    together = len(places) > TOGETHER
+    for number, (place, change) in enumerate(zip(places, changes, strict=True), 1):
+        if change.after is not None:
+            weaker += make_temp(place.target, place.piece.token, change.after, modes.get(place.piece.path, 0), durable=not together)
+        if progress is not None:
+            progress(number, len(places))
+    if together and not sync_file_systems({place.target.folder for place in places}):
+        for place in places:
+            sync_file(place.temp)
+    return weaker
+
+
+def _place(root: str, change: Change, moment: str, seen: dict[str, Folder]) -> Place:
     token = os.urandom(4).hex()
     if change.before is None:
-        target, folders = find_place(root, change.path)
+        target, folders = find_place(root, change.path, seen)
         return Place(Piece(target.path, "", sha(change.after), token, folders=folders), target, moment)
     target = find(root, change.path)
     if read(root, target) != change.before:

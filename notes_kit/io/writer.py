@@ -14,7 +14,7 @@ from datetime import datetime
 
 from notes_kit.io.lock import VaultLockedError, lock
 from notes_kit.io.target import AlreadyThereError, ExternallyChangedError, NotWritableError, WriteError
-from notes_kit.io.transaction import Change, ChangedSinceError, Recovered, mend, perform, remove_folders, reverse
+from notes_kit.io.transaction import Change, ChangedSinceError, Progress, Recovered, mend, perform, remove_folders, reverse
 from notes_kit.io.undo import Journal, Operation
 
 __all__ = [
@@ -55,11 +55,14 @@ def create_note(root: str, path: str, data: bytes, *, now: datetime, title: str 
     return write_notes(root, [Change(path, None, data)], now=now, title=title, dry_run=dry_run)
 
 
-def write_notes(root: str, changes: Iterable[Change], *, now: datetime, title: str = "", dry_run: bool = False) -> Written:
+def write_notes(
+    root: str, changes: Iterable[Change], *, now: datetime, title: str = "", dry_run: bool = False, progress: Progress | None = None
+) -> Written:
     """Write several files as one operation: all of them, or none.
 
     `now` names conflict copies and the operation in the journal, `title` is what `undo` will say it takes
-    back. A change from a version to itself is none. A dry run writes nothing and returns the diff.
+    back. A change from a version to itself is none. A dry run writes nothing and returns the diff. `progress`
+    is told how many files are prepared, of how many.
 
     Raises:
         ExternallyChangedError: a file is not what was read; nothing was written.
@@ -73,7 +76,7 @@ def write_notes(root: str, changes: Iterable[Change], *, now: datetime, title: s
     root = os.path.realpath(root)
     with lock(root):
         journal = _prepared(root)
-        return _performed(root, journal, changes, _operation(journal, now, title))
+        return _performed(root, journal, changes, _operation(journal, now, title), progress=progress)
 
 
 def undo(root: str, *, now: datetime, dry_run: bool = False, skip: bool = False) -> Written:
@@ -154,8 +157,15 @@ def _operation(journal: Journal, now: datetime, title: str, undoes: int = 0) -> 
     return Operation((journal.numbers() or [0])[-1] + 1, now.isoformat(timespec="seconds"), title, (), undoes=undoes)
 
 
-def _performed(root: str, journal: Journal, changes: Sequence[Change], operation: Operation, modes: dict[str, int] | None = None) -> Written:
-    weaker = perform(root, journal, changes, operation, modes or {})
+def _performed(
+    root: str,
+    journal: Journal,
+    changes: Sequence[Change],
+    operation: Operation,
+    modes: dict[str, int] | None = None,
+    progress: Progress | None = None,
+) -> Written:
+    weaker = perform(root, journal, changes, operation, modes or {}, progress)
     return Written(tuple(change.path for change in changes), operation.number, operation.title, "", weaker)
 
 

@@ -71,13 +71,24 @@ def lines_document(
     }
 
 
-def operations_text(operations: Iterable[tuple[int, str, str, Sequence[str], bool]], paint: Paint) -> str:
+SHOWN = 20
+"""Notes of one operation that are named unless all are asked for: an import makes thousands."""
+
+
+def paths_text(paths: Sequence[str], paint: Paint, *, whole: bool = False, indent: str = "") -> list[str]:
+    """A line for each note of an operation, the first of them, or all if `whole`."""
+    shown = paths if whole else paths[:SHOWN]
+    lines = [f"{indent}{paint(term_safe(path), 'path')}" for path in shown]
+    return lines if len(shown) == len(paths) else [*lines, paint(f"{indent}… and {len(paths) - len(shown):,} more (-v names all)", "dim")]
+
+
+def operations_text(operations: Iterable[tuple[int, str, str, Sequence[str], bool]], paint: Paint, *, whole: bool = False) -> str:
     """The operations that `undo` knows, newest first: number, time, what it was, its notes, and whether it was taken back."""
     lines = []
     for number, when, title, paths, gone in operations:
         state = paint("  (taken back)", "dim") if gone else ""
         lines.append(f"{number:>4}  {_minute(when)}  {term_safe(title)}{state}")
-        lines += [f"      {paint(term_safe(path), 'path')}" for path in paths]
+        lines += paths_text(paths, paint, whole=whole, indent="      ")
     return "\n".join(lines)
 
 

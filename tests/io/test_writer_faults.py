@@ -6,14 +6,14 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from io_faults import Faults, faulty, stopped
 
-from notes_kit.io import commit, exchange, target
+from notes_kit.io import transaction
 from notes_kit.io.writer import Change, WriteError, recover, undo, write_notes
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -25,7 +25,6 @@ STEP = 1 if os.environ.get("NOTES_KIT_FULL") else 17
 KINDS = [(errno.ENOSPC, False), (errno.EACCES, True)]
 if STEP == 1:
     KINDS = [(number, persistent) for number in (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS) for persistent in (False, True)]
-CALLS = ["open", "write", "fsync", "replace", "rename", "unlink", "mkdir", "chmod", "fchmod", "lstat", "close"]
 
 
 @pytest.fixture
@@ -37,51 +36,6 @@ def memory(tmp_path: Path) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(dir="/dev/shm"))
     yield folder
     shutil.rmtree(folder)
-
-
-class Faults:
-    """Counts calls to the system, and fails the Nth: once, or from then on."""
-
-    def __init__(self, at: int, number: int, *, persistent: bool, killed: bool = False) -> None:
-        self.left, self.number, self.persistent, self.killed = at, number, persistent, killed
-        self.hit = ""
-
-    def check(self, name: str) -> None:
-        self.left -= 1
-        if self.left == 0 or (self.persistent and self.left < 0):
-            self.hit = self.hit or name
-            if self.killed:
-                raise Killed
-            raise OSError(self.number, os.strerror(self.number), name)
-
-
-class Killed(BaseException):
-    """As if the process had been killed here: nothing more of it runs (see `faulty`)."""
-
-
-@contextmanager
-def faulty(monkeypatch: pytest.MonkeyPatch, faults: Faults) -> Iterator[None]:
-    with monkeypatch.context() as patch:
-
-        def wrap(module: object, name: str) -> None:
-            real: Callable[..., object] = getattr(module, name)
-
-            def call(*args: object, **more: object) -> object:
-                if name == "close":
-                    real(*args, **more)  # a failing close closes all the same
-                    return faults.check(name)
-                faults.check(name)
-                return real(*args, **more)
-
-            patch.setattr(module, name, call)
-
-        for name in CALLS:
-            wrap(os, name)
-        wrap(exchange, "rename")
-        if faults.killed:
-            for module, name in ((commit, "digest"), (target, "sync")):
-                wrap(module, name)
-        yield
 
 
 def make(root: Path) -> Path:
@@ -102,7 +56,9 @@ def state(vault: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("number", "persistent"), KINDS, ids=lambda value: errno.errorcode[value] if value > 1 else "from then on" if value else "once"
 )
-def test_every_call_that_fails_in_turn(memory: Path, monkeypatch: pytest.MonkeyPatch, number: int, persistent: bool) -> None:
+@pytest.mark.parametrize("together", [64, 0], ids=["one by one", "together"])
+def test_every_call_that_fails_in_turn(memory: Path, monkeypatch: pytest.MonkeyPatch, number: int, persistent: bool, together: int) -> None:
+    monkeypatch.setattr(transaction, "TOGETHER", together)
     at, failed = 0, 0
     while True:
         at += 1
@@ -159,22 +115,3 @@ def test_a_stop_before_every_call_and_another_while_it_is_put_right(memory: Path
             assert state(vault) == NEW
             break
     assert at > 40, "the stops did not reach the writer"
-
-
-def stopped(monkeypatch: pytest.MonkeyPatch, at: int, call: Callable[[], object]) -> bool:
-    """Run a call in a child process that ends without a word before its Nth call to the system; whether it did."""
-    child = os.fork()
-    if child == 0:
-        faults = Faults(at, 0, persistent=False, killed=True)
-        faults.check = lambda name, check=faults.check: gone(check, name)  # type: ignore[method-assign]
-        with faulty(monkeypatch, faults):
-            call()
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
-
-
-def gone(check: Callable[[str], None], name: str) -> None:
-    try:
-        check(name)
-    except Killed:
-        os._exit(9)

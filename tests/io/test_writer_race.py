@@ -63,9 +63,9 @@ def test_a_save_between_the_last_look_and_the_exchange_keeps_its_place(
 def test_a_save_while_the_new_version_is_made_leaves_no_copy_to_look_at(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = transaction.make_temp
 
-    def slow(*given: object) -> tuple[str, ...]:
+    def slow(*given: object, **more: object) -> tuple[str, ...]:
         SAVES["truncate"](str(vault / "Ada.md"), b"theirs\n")
-        return real(*given)  # type: ignore[arg-type]
+        return real(*given, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(transaction, "make_temp", slow)
     with pytest.raises(ExternallyChangedError, match="run the command again") as caught:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from notes_kit.model.finding import Finding, Kind, Severity
-from notes_kit.render.written import diff_text, duties_text, lines_document, lines_text, made_text, next_steps, operations_text
+from notes_kit.render.written import diff_text, duties_text, lines_document, lines_text, made_text, next_steps, operations_text, paths_text
 
 TODAY = date(2026, 3, 6)
 
@@ -65,6 +65,16 @@ def test_the_document() -> None:
 def test_operations() -> None:
     listed = operations_text([(2, "2026-03-06T15:30:00+01:00", "log\x1b", ("a.md",), False), (1, "odd", "new", ("b.md",), True)], plain)
     assert listed == "   2  2026-03-06 15:30  log\\x1b\n      a.md\n   1  odd  new  (taken back)\n      b.md"
+
+
+def test_an_operation_of_thousands_names_the_first() -> None:
+    paths = tuple(f"contacts/{number}.md" for number in range(1030))
+    assert operations_text([(1, "odd", "import", paths, False)], plain).splitlines()[-2:] == [
+        "      contacts/19.md",
+        "      … and 1,010 more (-v names all)",
+    ]
+    assert len(operations_text([(1, "odd", "import", paths, False)], plain, whole=True).splitlines()) == 1031
+    assert paths_text(paths[:20], plain) == list(paths[:20])
 
 
 def test_what_init_made() -> None:
