@@ -13,7 +13,7 @@ from notes_kit.app.fill import fill
 from notes_kit.app.names import LONGEST, file_stem, theme_name
 from notes_kit.model.names import fold, plain_name
 from notes_kit.model.people import Contact
-from notes_kit.model.settings import DEFAULT_FOLDERS
+from notes_kit.model.settings import DEFAULT_FOLDERS, Settings
 from notes_kit.model.vault import Person, Vault
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def new_interview(desk: Desk, vault: Vault, people: Sequence[Person], when: Mome
     stem = person.contact.note.stem if person.contact else person.name
     longest = LONGEST - len(f"{when.day}  99")
     name = f"{when.day} {file_stem(stem, longest) or 'talk'}"
-    folder = _folder(desk, vault, "interview")
+    folder = folder_for(desk.settings, vault, "interview")
     number = 1
     while _there(desk, f"{folder}/{_numbered(name, number)}.md"):
         number += 1
@@ -183,9 +183,9 @@ def _numbered(name: str, number: int) -> str:
     return name if number == 1 else f"{name} {number}"
 
 
-def _folder(desk: Desk, vault: Vault, kind: str) -> str:
+def folder_for(settings: Settings, vault: Vault, kind: str) -> str:
     """The folder for notes of that type: the first that the settings name, unless such notes are kept in another one and none there."""
-    wanted = next(iter(desk.settings.folders.get(kind, ())), "").strip("/") or DEFAULT_FOLDERS[kind][0]
+    wanted = next(iter(settings.folders.get(kind, ())), "").strip("/") or DEFAULT_FOLDERS[kind][0]
     kept = Counter(path.rpartition("/")[0] for path, note in vault.notes.items() if note.type == kind)
     if not kept or any(folder == wanted or folder.startswith(wanted + "/") for folder in kept):
         return wanted
@@ -199,7 +199,7 @@ def _there(desk: Desk, path: str) -> bool:
 
 def _begin(desk: Desk, vault: Vault, kind: str, stem: str, name: str) -> str:
     """The filled template as a note that reads as that type, and says its name where the file's name does not."""
-    path = f"{_folder(desk, vault, kind)}/{stem}.md"
+    path = f"{folder_for(desk.settings, vault, kind)}/{stem}.md"
     if _there(desk, path):
         raise AlreadyKnownError(f"{path} is there already; notes-kit never replaces a note by a new one")
     text = fill(desk.template(TEMPLATES[kind]), stem, desk.moment, date_format=desk.date_format, time_format=desk.time_format)

@@ -38,6 +38,11 @@ def open_session(options: Options, *, rebuild: bool = False) -> Session:
     return open_past_session(session, options.at, options.clock_day(), options.said_day())
 
 
+def counter(options: Options) -> Callable[[str, int, int], None] | None:
+    """A function (what, done, total) that shows on stderr how far long work is, on a terminal that is wanted to."""
+    return _Progress().count if sys.stderr.isatty() and not options.quiet else None
+
+
 class _Progress:
     """A line on stderr that counts notes, once the work has taken a while."""
 
@@ -46,6 +51,9 @@ class _Progress:
         self.shown = 0.0
 
     def __call__(self, done: int, total: int) -> None:
+        self.count("reading notes", done, total)
+
+    def count(self, what: str, done: int, total: int) -> None:
         now = time.monotonic()
         if now - self.began < SHOW_AFTER:
             return
@@ -53,7 +61,7 @@ class _Progress:
             sys.stderr.write("\r\033[K")
         elif now - self.shown > 0.1:  # noqa: PLR2004 - ten times a second is smooth
             self.shown = now
-            sys.stderr.write(f"\rreading notes {done}/{total}")
+            sys.stderr.write(f"\r\033[K{what} {done}/{total}")
         sys.stderr.flush()
 
 

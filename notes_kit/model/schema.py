@@ -117,6 +117,7 @@ CONTACT = (
     Property("source", Kind.LINK, "who or what led here: a link, or words such as `alumni base` (P3)", example='"[[Ben Li]]"',
              synonyms=("met_via", "how_met", "how_we_met", "met_at", "met-at", "via", "referred_by", "introduced_by",
                        "source / connection", "source_connection", "connection", "kilde")),
+    Property("imported", Kind.DATE, "the day on which an import made this note of somebody; nothing is owed for it", example="2026-01-20"),
     Property("met", Kind.DATE, "the day you first met", example="2026-01-20",
              synonyms=("first_met", "date_met", "connection_date", "kendt_siden", "met_on", "connected_on")),
     Property("outreach", Kind.EVENT, "every attempt to get the conversation: DATE CHANNEL [words] (P5, P9)", True,
