@@ -40,6 +40,8 @@ def report_json(report: Report) -> dict[str, Any]:
         "single_voice": [_single(theme) for theme in report.single_voice],
         "coverage": _coverage(report.coverage),
         "saturation": _saturation(report.saturation),
+        "trends": _trends(report.trends),
+        "stories": [_story(one) for one in report.stories],
         "skills": [_skill(one) for one in report.skills],
         "goals": [_belief(one) for one in report.goals],
         "assumptions": [_belief(one) for one in report.assumptions],
@@ -199,6 +201,16 @@ def _saturation(one: values.Saturation) -> dict[str, Any]:
     }
 
 
+def _trends(one: values.Trends) -> dict[str, Any]:
+    themes = [{"name": theme.name, "talks": list(theme.talks), "before": theme.before, "after": theme.after} for theme in one.themes]
+    return {"split": one.split, "themes": themes}
+
+
+def _story(one: values.Story) -> dict[str, Any]:
+    moments = [{"date": moment.date.isoformat(), "kind": moment.kind, "path": moment.path, "line": moment.line} for moment in one.moments]
+    return {"person": one.name, "path": one.path or None, "moments": moments}
+
+
 def _skill(one: values.Skill) -> dict[str, Any]:
     return {
         "name": one.name,
@@ -297,4 +309,5 @@ def _network(one: values.Network) -> dict[str, Any]:
         for edge in one.edges
     ]
     led = [{"name": row.name, "person": row.person, "named": row.named, "asked": row.asked, "met": row.met} for row in one.yields]
-    return {"edges": edges, "yields": led}
+    starts = [{"source": start.source, "to": start.name, "to_path": start.path, "stage": start.stage.value} for start in one.starts]
+    return {"edges": edges, "yields": led, "starts": starts}

@@ -24,6 +24,7 @@ from notes_kit.themes.process import funnel, givers, network, outreach
 from notes_kit.themes.public import Public, public
 from notes_kit.themes.report import Report, Totals
 from notes_kit.themes.suggest import Suggestions, suggestions
+from notes_kit.themes.trend import stories, trends
 from notes_kit.themes.voices import Theme
 
 
@@ -52,6 +53,7 @@ def build_report(
     found = suggestions(heard, themes) if suggest else Suggestions()
     grouped = {(said.path, said.line) for theme in found.groups for said in theme.points}
     tasks = actions(heard)
+    steps = saturation(heard)
     return Report(
         today=today,
         since=since,
@@ -64,7 +66,7 @@ def build_report(
         offers=found.offers,
         contrasts=contrasts(themes),
         coverage=coverage(heard, themes),
-        saturation=saturation(heard),
+        saturation=steps,
         skills=skills(heard, tasks),
         goals=beliefs(heard, "goals", themes),
         assumptions=beliefs(heard, "assumptions", themes),
@@ -85,6 +87,8 @@ def build_report(
         sources=tuple(
             one for one in basis_of(gate.vault, today, since, until) if one.path in talks or gate.vault.notes[one.path].type != "interview"
         ),
+        trends=trends(themes, steps),
+        stories=stories(heard, states),
     )
 
 

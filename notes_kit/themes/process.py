@@ -15,7 +15,7 @@ from notes_kit.model.state import Relation, Stage, relation, thanks
 from notes_kit.model.vault import Person, Vault
 from notes_kit.themes.heard import giver_of, one_line
 from notes_kit.themes.outlook import Gave
-from notes_kit.themes.report import Channel, Edge, FunnelStep, Network, Yield
+from notes_kit.themes.report import Channel, Edge, FunnelStep, Network, Start, Yield
 
 EXPECTED = {"intro": "very high", "email": "high", "linkedin": "moderate", "phone": "low"}
 """What the guides expect of each channel (P5)."""
@@ -100,7 +100,13 @@ def network(vault: Vault, relations: Mapping[str, Relation], today: date) -> Net
         elif told_by not in known.told_by:
             edges[key] = replace(known, told_by=(*known.told_by, told_by))
     ordered = tuple(sorted(edges.values(), key=lambda edge: (edge.giver.casefold(), edge.giver_path, edge.named.casefold(), edge.named_path)))
-    return Network(ordered, _yields(vault, relations, edges, today))
+    return Network(ordered, _yields(vault, relations, edges, today), tuple(_starts(relations, {named for _, named in edges})))
+
+
+def _starts(relations: Mapping[str, Relation], led_to: set[str]) -> Iterable[Start]:
+    found = [(person.contact.source, person) for path, person in relations.items() if path not in led_to]
+    made = [Start(one_line(one.contact.name), one.contact.path, one_line(source.shown) if source else "", one.stage) for source, one in found]
+    return sorted(made, key=lambda one: (not one.source, one.source.casefold(), one.name.casefold(), one.path))
 
 
 def givers(relations: Mapping[str, Relation], today: date) -> tuple[Gave, ...]:

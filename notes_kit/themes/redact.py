@@ -230,5 +230,6 @@ _ORDERS: dict[type, Callable[[Any], Any]] = {
     Voice: lambda one: _turn(one.name),
     values.Edge: lambda one: (_turn(one.giver), _turn(one.named)),
     values.Avenue: lambda one: (one.kind != "person", -len(one.people), _turn(one.name)),
+    values.Start: lambda one: _turn(one.name),
     values.Yield: lambda one: (-one.met, -one.asked, -one.named, not one.person, _turn(one.name)),
 }

@@ -72,6 +72,45 @@ class Saturation:
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """When a theme came up: the numbers of its talks, from 1 in the order of `Saturation.steps`.
+
+    `before` and `after` count those among the first `Trends.split` talks and among the rest.
+    """
+
+    name: str
+    talks: tuple[int, ...]
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trends:
+    """The marked themes over the talks, those of most people first; `split` is half the talks, rounded down."""
+
+    split: int
+    themes: tuple[Trend, ...]
+
+
+class Moment(NamedTuple):
+    """A day in the story of one person: `kind` is `asked`, `replied`, `talk`, `ahead` (a talk to come) or `touch`."""
+
+    date: date
+    kind: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One person's moments in order of their days; `path` is empty without a note."""
+
+    name: str
+    path: str
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """A task: mine, or theirs where `promised`. `overdue` holds for an open one past its day."""
 
@@ -218,11 +257,22 @@ class Yield:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """A contact to whom no person led; `source` is what did, in the note's words, or empty."""
+
+    name: str
+    path: str
+    source: str
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
-    """Who led to whom, and which leads led somewhere."""
+    """Who led to whom, and which leads led somewhere; `starts` are the contacts with whom a chain begins."""
 
     edges: tuple[Edge, ...]
     yields: tuple[Yield, ...]
+    starts: tuple[Start, ...] = ()
 
 
 class FunnelStep(NamedTuple):
@@ -304,6 +354,8 @@ class Report:
     theme: str = ""
     sources: tuple[Basis, ...] = ()
     redacted: bool = False
+    trends: Trends = Trends(0, ())
+    stories: tuple[Story, ...] = ()
 
     @property
     def marked(self) -> tuple[Theme, ...]:

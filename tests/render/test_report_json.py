@@ -83,6 +83,13 @@ REPORT = closed(
         interviews=many(closed(interview=PATH, date=DAY, people=many(TEXT), new=many(TEXT), total=COUNT)),
         runs=many(closed(**{"from": LINE, "to": LINE, "new": COUNT, "ratio": {"type": "number", "minimum": 0}})),
     ),
+    trends=closed(split=COUNT, themes=many(closed(name=TEXT, talks=many(LINE), before=COUNT, after=COUNT))),
+    stories=many(
+        closed(
+            person=TEXT, path=maybe(PATH),
+            moments=many(closed(date=DAY, kind={"enum": ["asked", "replied", "talk", "ahead", "touch"]}, path=PATH, line=LINE)),
+        )
+    ),
     skills=many(closed(name=TEXT, people=COUNT, have=FLAG, gap=FLAG, who=many(TEXT), points=many(WHERE), action=maybe(ACTION))),
     goals=many(BELIEF),
     assumptions=many(BELIEF),
@@ -112,6 +119,7 @@ REPORT = closed(
             )
         ),
         yields=many(closed(name=TEXT, person=FLAG, named=LINE, asked=COUNT, met=COUNT)),
+        starts=many(closed(source=TEXT, to=TEXT, to_path=PATH, stage=TEXT)),
     ),
     funnel=many(closed(stage=TEXT, people=COUNT)),
     next=many({"type": "object", "required": ["code", "rule", "message", "contact", "due", "days_late", "path", "line"]}),
