@@ -1,8 +1,8 @@
 """Set up a clone and use it: `report` shows the report over vault-template, `test` runs every gate.
 
 Standard library only, and readable by old Pythons, so that one of them can say what is missing. Everything
-is put into `.venv` beside this folder; nothing else on the machine is touched, but for one package of the
-system where Debian keeps `venv` apart and we are root.
+is put into `.venv` beside this folder; nothing else on the machine is touched, but for two packages of the
+system where we are root on a Debian that lacks them: `python3-venv`, and for the tests `chromium`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "notes-kit-stamp"
 OLDEST = (3, 11)
 NEWEST_TRIED = 20
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 TODAY = "2026-05-18"
 EXAMPLES = ["--vault", "vault-template", "--today", TODAY]
 USAGE = f"""usage: python3 .ci/dev.py report [ARGS]   set up .venv, show the report over vault-template (as of {TODAY})
@@ -78,11 +79,9 @@ def make_venv() -> None:
     elif has("pip"):
         check(sys.executable, "-m", "venv", "--without-pip", str(VENV))
         check(sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet", "--disable-pip-version-check", "pip")
-    elif hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+    elif debian_root():
         say("this Python comes without ensurepip and pip: installing Debian's python3-venv")
-        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        check("apt-get", "-qq", "update", env=environment)
-        check("apt-get", "-qq", "install", "--yes", "--no-install-recommends", "python3-venv", env=environment)
+        install_from_debian("python3-venv")
         check(sys.executable, "-m", "venv", str(VENV))
     else:
         stop(
@@ -91,6 +90,33 @@ def make_venv() -> None:
             "On Fedora:            sudo dnf install python3-pip\n"
             "Elsewhere: install Python from your system's packages with pip. Then run the same command again."
         )
+
+
+def find_browser() -> None:
+    """See that there is a browser in which the tests can judge the HTML report."""
+    if os.environ.get("CHROMIUM") or any(shutil.which(name) for name in BROWSERS):
+        return
+    if not debian_root():
+        stop(
+            "The HTML report is judged in a real browser, and there is neither chromium nor chrome on this machine.\n"
+            "On Debian:         sudo apt-get install chromium\n"
+            "On Fedora:         sudo dnf install chromium\n"
+            "Elsewhere: install Chromium or Chrome, or name its program in CHROMIUM. Then run the same command again."
+        )
+    say("no chromium or chrome on this machine: installing Debian's chromium, for the tests of the HTML report")
+    install_from_debian("chromium")
+
+
+def debian_root() -> bool:
+    """Whether packages of the system can be installed here."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install_from_debian(package: str) -> None:
+    """Install a package of the system."""
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    check("apt-get", "-qq", "update", env=environment)
+    check("apt-get", "-qq", "install", "--yes", "--no-install-recommends", package, env=environment)
 
 
 def has(module: str) -> bool:
@@ -102,6 +128,7 @@ def test(rest: list[str]) -> int:
     """Run every gate, all of them even if one fails, pytest last."""
     if not shutil.which("git"):
         stop("Some tests ask Git what it ignores and what it remembers, and there is no git on this machine: install it first.")
+    find_browser()
     python = str(PYTHON)
     coverage = ["--no-cov"] if rest else ["--cov", "--cov-report=term"]
     gates = {

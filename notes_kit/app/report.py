@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from notes_kit.model.people import Interview
     from notes_kit.model.vault import Vault
+    from notes_kit.render.report_html_sheet import Notes
     from notes_kit.themes.report import Report
 
 AHEAD = 7
@@ -115,6 +116,14 @@ def _filter(session: Session, vault: Vault, where: str | None) -> Callable[[Inte
 
     wanted = matching_paths(session, vault, "interviews", where)
     return lambda interview: interview.path in wanted
+
+
+def where_notes_open(session: Session) -> Notes:
+    """How a page's links find the notes: by the name of the Obsidian vault, which tells nothing of the machine that it is on."""
+    from notes_kit.io.files import obsidian_vault  # noqa: PLC0415
+    from notes_kit.render.report_html_sheet import Notes  # noqa: PLC0415
+
+    return Notes(*obsidian_vault(session.root))
 
 
 def write_report(output: str, text: str, *, force: bool = False) -> str:

@@ -60,7 +60,9 @@ def command(
     result = report(session, since=since, until=until, where=where, theme=theme, suggest=not no_suggestions)
 
     def render(found: Report) -> str:
-        return report_words(found, kind) if output else report_words(found, kind, columns=width(), paint=painter(options))
+        if output:
+            return report_words(found, kind, session=session)
+        return report_words(found, kind, session=session, columns=width(), paint=painter(options))
 
     words = redacted_words(session, result, render) if redact else render(result)
     if redact:

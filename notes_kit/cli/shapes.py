@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from notes_kit.cli.errors import Failure
 
 if TYPE_CHECKING:
+    from notes_kit.app.session import Session
     from notes_kit.themes.report import Report
 
 ENDINGS = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt": "text"}
@@ -29,8 +30,10 @@ def report_shape(shape: str | None, output: str | None, *, as_json: bool) -> str
     return ENDINGS[ending]
 
 
-def report_words(result: Report, shape: str, *, columns: int = 80, paint: Callable[[str, str], str] = lambda words, _: words) -> str:
-    """A report in one of its shapes."""
+def report_words(
+    result: Report, shape: str, *, session: Session | None = None, columns: int = 80, paint: Callable[[str, str], str] = lambda words, _: words
+) -> str:
+    """A report in one of its shapes; `session` is the vault into which a page links, where it is to have links."""
     if shape == "json":
         import json  # noqa: PLC0415
 
@@ -42,9 +45,10 @@ def report_words(result: Report, shape: str, *, columns: int = 80, paint: Callab
 
         return report_markdown(result)
     if shape == "html":
+        from notes_kit.app.report import where_notes_open  # noqa: PLC0415
         from notes_kit.render.report_html import report_html  # noqa: PLC0415
 
-        return report_html(result)
+        return report_html(result, where_notes_open(session) if session else None)
     from notes_kit.render.report_text import report_text  # noqa: PLC0415
 
     return report_text(result, width=columns, style=paint)

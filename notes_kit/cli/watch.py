@@ -145,7 +145,7 @@ class _Teller:
         from notes_kit.app.report import report, write_report  # noqa: PLC0415
         from notes_kit.cli.shapes import report_words  # noqa: PLC0415
 
-        write_report(self.report_file or "", report_words(report(session), self.shape))
+        write_report(self.report_file or "", report_words(report(session), self.shape, session=session))
 
     def run(self, command: Runner, one: Round) -> None:
         """Start the person's command, unless what changed may be its own doing."""

@@ -105,6 +105,20 @@ def find_vault(given: str | None, start: str) -> str:
     raise NoVaultError(message)
 
 
+def obsidian_vault(root: str) -> tuple[str, str]:
+    """What Obsidian calls the vault that holds this folder, and the folder's own place in it, ending in `/` or empty.
+
+    An Obsidian vault goes by the name of its folder, the nearest upward that holds `.obsidian`; without one it is `root` itself.
+    """
+    above = root
+    while not os.path.isdir(os.path.join(above, ".obsidian")):
+        if above == os.path.dirname(above):
+            return os.path.basename(root), ""
+        above = os.path.dirname(above)
+    inside = os.path.relpath(root, above).replace(os.sep, "/")
+    return os.path.basename(above), "" if inside == "." else f"{inside}/"
+
+
 def scan(root: str, walk: Walk | None = None) -> Scan:
     """Walk the vault. Folders behind links are not entered, so no loop of links keeps it from ending."""
     return _Walker(root, walk or Walk()).run()

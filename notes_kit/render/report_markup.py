@@ -12,12 +12,14 @@ from urllib.parse import quote
 from notes_kit.render.words import term_safe, unmarked
 from notes_kit.themes.decisions import web_address
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"\[\[(?P<target>[^\[\]\n|#]+)(?:#[^\[\]\n|]*)?(?:\\?\|(?P<shown>[^\[\]\n]*))?\]\]"
     r"|\[(?P<words>[^\[\]\n]*)\]\(<?(?P<link>https?://(?:[^\s()<>]|\([^\s()<>]*\))+)>?\)"
     r"|(?P<url>https?://[^\s<>\[\]\"“”«»`|\\^{}]+)",
     re.IGNORECASE,
 )
+"""A link to a note (`target`, `shown`), a Markdown link to the web (`words`, `link`) or a bare web address (`url`)."""
+
 _ACTIVE = re.compile(r"[\\`*_\[\]<#|$]|!(?=\[)|~(?=~)|=(?==)|\^(?=[\w-]+\s*$)|(?<=:):|&(?=#?\w+;)")
 _LEADING = re.compile(r">|[-+](?=[\s+-]|$)|\d{1,9}[.)](?=\s|$)")
 _AWKWARD = re.compile(r"[\[\]|#^\\<>`*$\x00-\x1f\x7f]|%%|&#?\w+;")
@@ -31,7 +33,7 @@ def inert(text: str, *, cell: bool = False) -> str:
     text = term_safe(" ".join(text.split()))
     out: list[str] = []
     at = 0
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         before = _words(text[at : match.start()])
         out += [f"{before[:-1]}\\!" if before.endswith("!") else before, _token(match, cell=cell)]
         at = match.end()
@@ -74,12 +76,13 @@ def _token(match: re.Match[str], *, cell: bool) -> str:
             return _words(shown or target)
         return _wikilink(target, target.removesuffix(".md"), shown or target.rsplit("/", 1)[-1], cell=cell)
     if match["link"]:
-        return f"[{_words(match['words']) or 'link'}]({_address(match['link'])})"
+        return f"[{_words(match['words']) or 'link'}]({address(match['link'])})"
     url = web_address(match["url"])
-    return f"<{_address(url)}>{_words(match['url'][len(url) :])}"
+    return f"<{address(url)}>{_words(match['url'][len(url) :])}"
 
 
-def _address(url: str) -> str:
+def address(url: str) -> str:
+    """A web address with everything escaped that addresses must not hold."""
     return quote(url, safe=_URL_SAFE).replace("|", "%7C")
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notes_kit.io.files import NoVaultError, Walk, find_vault, read_bytes, scan
+from notes_kit.io.files import NoVaultError, Walk, find_vault, obsidian_vault, read_bytes, scan
 
 
 def write(root: Path, *paths: str, text: str = "x\n") -> None:
@@ -128,6 +128,16 @@ def test_a_vault_is_found_upward_by_its_marks(tmp_path: Path) -> None:
     assert find_vault(str(deep), "/") == str(deep), "a folder that is named needs no mark"
     with pytest.raises(NoVaultError, match="there is no folder"):
         find_vault(str(tmp_path / "nowhere"), str(deep))
+
+
+def test_obsidian_calls_a_vault_by_its_own_folder(tmp_path: Path) -> None:
+    notes = tmp_path / "Second brain" / "work" / "people"
+    notes.mkdir(parents=True)
+    assert obsidian_vault(str(notes)) == ("people", "")
+    (tmp_path / "Second brain" / ".obsidian").mkdir()
+    assert obsidian_vault(str(notes)) == ("Second brain", "work/people/")
+    (notes / ".obsidian").mkdir()
+    assert obsidian_vault(str(notes)) == ("people", "")
 
 
 def test_no_vault_says_how_to_make_one(tmp_path: Path) -> None:
