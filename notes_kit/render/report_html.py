@@ -15,6 +15,7 @@ from notes_kit.render.report_html_marks import symbols
 from notes_kit.render.report_html_markup import Html, el, joined
 from notes_kit.render.report_html_network import network
 from notes_kit.render.report_html_opening import in_short, opening
+from notes_kit.render.report_html_outlook import ask, gave, news, worth_marking
 from notes_kit.render.report_html_process import due, funnel, outreach, yields
 from notes_kit.render.report_html_script import SCRIPT
 from notes_kit.render.report_html_sheet import Notes, Sheet, plain_day, title
@@ -27,17 +28,19 @@ from notes_kit.themes.report import Report
 _Part = Callable[[Sheet], Html | None]
 _SECTIONS: tuple[tuple[str, str, tuple[_Part, ...]], ...] = (
     ("short", "In short", (in_short,)),
+    ("new", "What is new", (news,)),
     ("themes", "What they said", (themes,)),
     ("disagree", "Where they disagree", (contrasts,)),
     ("single", "Single voices", (single_voices,)),
-    ("unmarked", "Said by several, not marked yet", (suggested,)),
+    ("unmarked", "Said by several, not marked yet", (suggested, worth_marking)),
     ("headings", "Under your headings", (by_heading,)),
     ("decide", "What it means for you", (decisions,)),
     ("heard-of", "Heard of, not followed yet", (heard_of,)),
+    ("ask", "What to ask next, and whom", (ask,)),
     ("coverage", "Who spoke of what", (matrix, categories)),
     ("progress", "How far you have come", (progress,)),
     ("search", "How the search goes", (funnel, outreach)),
-    ("network", "Who led to whom", (network, yields)),
+    ("network", "Who led to whom", (network, yields, gave)),
     ("next", "What is due", (due,)),
     ("timeline", "When you talked", (timeline,)),
     ("talks", "Talk by talk", (digests,)),
@@ -90,7 +93,13 @@ def _top(report: Report, refresh: int | None) -> Html:
     )
     pause = el("p", f"This page reloads itself every {plural(refresh, 'second')}. ", el("button", "Pause reloading", type="button", id="pause",
                data_every=f"{refresh}", hidden=True), class_="note") if refresh else None  # fmt: skip
-    eyebrow = el("p", f"Informational interviews, as of {plain_day(report.today)}", f"; talks {period}" if period else None, class_="eyebrow")
+    scope = [
+        f"talks {period}" if period else "",
+        f"talks where {report.where}" if report.where else "",
+        f"on {title(report.theme)} alone" if report.theme else "",
+    ]
+    told = "; ".join(["Informational interviews, as of " + plain_day(report.today), *(part for part in scope if part)])
+    eyebrow = el("p", told, class_="eyebrow")
     return el("header", eyebrow, el("h1", "What people told you"), opening(report), pause, class_="top")
 
 

@@ -116,7 +116,7 @@ def progress(sheet: Sheet) -> Html | None:
     found = report.saturation
     number = len(found.steps)
     if not number or not report.trends.themes:
-        return el("p", found.sentence, class_="lead") if report.totals.held else None
+        return el("p", f"{found.sentence} {found.lately}".strip(), class_="lead") if report.totals.held else None
     total = found.steps[-1].total
     first, last = found.steps[0].date, found.steps[-1].date
     axis = joined([el("span", short_day(first)), el("span", f"{plural(number, 'talk')}, in order"), el("span", short_day(last))])
@@ -145,7 +145,7 @@ def progress(sheet: Sheet) -> Html | None:
     )
     reached = f" That was so first with talk {found.reached}." if found.reached else ""
     return joined([
-        el("h3", "New themes, talk by talk"), el("p", found.sentence, class_="lead"), table, el("p", rule + reached, class_="note"), _steps(sheet, found),
+        el("h3", "New themes, talk by talk"), el("p", f"{found.sentence} {found.lately}".strip(), class_="lead"), table, el("p", rule + reached, class_="note"), _steps(sheet, found),
     ])  # fmt: skip
 
 

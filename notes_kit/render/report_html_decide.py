@@ -66,7 +66,8 @@ def _skill(sheet: Sheet, skill: Skill) -> Html:
         plan: Html = Html("you have it")
     elif skill.action:
         due = joined([", by ", short_day(skill.action.due)]) if skill.action.due else None
-        plan = joined(["planned: ", said(skill.action.text), due, " ", sheet.opens(skill.action.path, skill.action.line)])
+        state = "done: " if skill.action.done else "planned: "
+        plan = joined([state, said(skill.action.text), None if skill.action.done else due, " ", sheet.opens(skill.action.path, skill.action.line)])
     else:
         plan = el("strong", "no plan yet", class_="warn")
     points = [el("li", said(point.text), " ", sheet.source(point), class_="said") for point in skill.points[:MOST_POINTS]]
@@ -85,7 +86,11 @@ def heard_of(sheet: Sheet) -> Html | None:
     """People and places named and not approached yet, and what to read, hear or visit, each with who named it."""
     report = sheet.report
     parts: list[str] = []
-    for kind, head in (("person", "People named, without a note yet"), ("organization", "Organisations heard of")):
+    for kind, head in (
+        ("work", "Work you had not thought of"),
+        ("person", "People named, without a note yet"),
+        ("organization", "Organisations heard of"),
+    ):
         found = [one for one in report.avenues if one.kind == kind]
         if found:
             parts += [el("h3", head), el("ul", *(_avenue(sheet, one) for one in found[:MOST_ROWS]), _left(len(found)), class_="plain")]

@@ -12,7 +12,7 @@ from notes_kit.themes.decisions import web_address
 
 _VOID = frozenset({"meta", "br", "hr", "input", "col"})
 _OWN_LINE = frozenset(
-    "html head body header main footer nav section article aside figure form fieldset table thead tbody tr ul ol li dl div p blockquote"
+    "html head body header main footer nav section article aside figure form fieldset table thead tbody tr ul ol li dl dt dd div p blockquote"
     " details meta title style script noscript h1 h2 h3 h4 svg".split()
 )
 _HARMLESS = re.compile(r"#[\w-]*\Z|https?://|obsidian://open\?", re.IGNORECASE)

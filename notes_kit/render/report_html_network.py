@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from notes_kit.model.state import Stage
@@ -43,8 +43,7 @@ class _Drawn:
 def network(sheet: Sheet) -> Html | None:
     """The drawing, and the same as nested lists."""
     report = sheet.report
-    met = frozenset(voice.path for voice in report.people if voice.path) | {story.path for story in report.stories if _has_met(story.moments)}
-    found = trees(report.network, met)
+    found = trees(report.network, frozenset((*(voice.path for voice in report.people), *(one.path for one in report.gave))) - {""})
     chains = [tree for tree in found if tree.below]
     alone = [tree for tree in found if not tree.below]
     if not chains:
@@ -63,10 +62,6 @@ def network(sheet: Sheet) -> Html | None:
         names = listing(tree.name for tree in alone[:MOST_LINES])
         parts.append(el("p", f"With no source written down, and nobody named: {names}.", class_="note"))
     return joined(parts)
-
-
-def _has_met(moments: Iterable[tuple[object, ...]]) -> bool:
-    return any("talk" in moment for moment in moments)
 
 
 def _fitting(chains: list[Node]) -> tuple[list[Node], int]:

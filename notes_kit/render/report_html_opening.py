@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from notes_kit.render.report_html_markup import Html, el, joined
 from notes_kit.render.report_html_process import late, told
-from notes_kit.render.report_html_sheet import Sheet, plain_day
+from notes_kit.render.report_html_sheet import Sheet, plain_day, title
 from notes_kit.render.report_page import stood
 from notes_kit.render.words import listing, plural
 from notes_kit.themes.report import Report
@@ -16,15 +16,27 @@ def opening(report: Report) -> Html | None:
     """How much was heard, when, and how much of it stands under a theme; or what to write first."""
     totals = report.totals
     words = []
-    if totals.held:
+    if totals.held and report.theme:
+        words.append(_narrowed(report))
+    elif totals.held:
         days = sorted(one.date for one in report.digests if one.date)
         span = f" between {plain_day(days[0])} and {plain_day(days[-1])}" if len(set(days)) > 1 else f" on {plain_day(days[0])}" if days else ""
         themed = totals.said - len(report.untagged)
-        words.append(f"{plural(totals.people_heard, 'person', 'people')} heard in {plural(totals.held, 'talk')}{span}. "
-                     f"Your notes hold {plural(totals.said, 'point')} of theirs, {themed} of them under {plural(len(report.marked), 'theme')}.")  # fmt: skip
+        words.append(
+            f"{plural(totals.people_heard, 'person', 'people')} heard in {plural(totals.held, 'talk')}{span}. "
+            f"Your notes hold {plural(totals.said, 'point')} of theirs, {themed} of them under {plural(len(report.marked), 'theme')}."
+        )
     if report.hint:
         words.append(report.hint)
     return el("p", *_commands(" ".join(words)), class_="opening") if words else None
+
+
+def _narrowed(report: Report) -> str:
+    """How much was heard on the one theme that the report is narrowed to."""
+    points = {(point.path, point.line) for theme in report.themes for point in theme.points if not point.own}
+    people = {voice.key for theme in report.themes for voice in theme.people}
+    heard = plural(report.totals.people_heard, "person", "people")
+    return f"On {title(report.theme)} alone: {plural(len(points), 'point')} of {len(people)} of the {heard} heard."
 
 
 def _commands(words: str) -> list[Html]:
@@ -54,7 +66,7 @@ def in_short(sheet: Sheet) -> Html | None:
     if gaps:
         names_ = listing(f"{skill.name} ({len(skill.people)})" for skill in gaps)
         rows.append(("Asked of you", joined([f"Named by several, not yet yours and without a plan: {names_}."])))
-    if report.totals.held:
+    if report.totals.held and not report.theme:
         rows.append(("How far", joined([report.saturation.sentence])))
     if report.next:
         behind = late(report)

@@ -179,6 +179,8 @@ thead th { color: var(--soft); font-size: .8125rem; vertical-align: bottom; bord
 th small, td small { display: block; }
 .number { text-align: right; } td.number { white-space: nowrap; }
 .rows { width: 100%; }
+.rows.narrow { width: auto; min-width: min(100%, 34rem); }
+.pair-of-points { border-left: 2px solid var(--faint); padding-left: .9rem; } .pair-of-points .points { margin: 0; }
 .rows details { margin: .1rem 0 0; }
 .sources { min-width: 46rem; } .sources td .open { white-space: nowrap; }
 .sources td:nth-child(2), .sources td:nth-child(3) { color: var(--soft); }

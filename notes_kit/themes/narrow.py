@@ -41,7 +41,8 @@ def on_theme(report: Report, name: str) -> Report:
         assumptions=_resting(report.assumptions, names),
         opposed=tuple(one for one in report.opposed if names.intersection((*one.one.themes, *one.other.themes))),
         digests=tuple(one for one in report.digests if one.path in paths),
-        skills=(), avenues=(), resources=(), actions=(), outreach=(), network=Network((), ()), funnel=(), next=(), left_out=(), ask=(), gave=(), news=None,
+        trends=replace(report.trends, themes=tuple(one for one in report.trends.themes if one.name in names)),
+        skills=(), avenues=(), resources=(), actions=(), outreach=(), network=Network((), ()), funnel=(), next=(), left_out=(), ask=(), gave=(), news=None, stories=(),
         theme=found.name,
     )  # fmt: skip
 

@@ -31,11 +31,17 @@ class Node:
         return self.person + sum(node.size for node in self.below)
 
 
+DEEPEST = 100
+"""People in a chain: what is nested deeper than this nobody reads, and a program might not either."""
+
+_MET = (Stage.MET, Stage.THANKED, Stage.KEPT)
+
+
 def trees(network: Network, met: frozenset[str]) -> tuple[Node, ...]:
-    """The network as trees, those with most people first; `met` are the paths of the people with whom a talk was held.
+    """The network as trees, those with most people first; `met` are the paths of people met, whatever has become of them since.
 
     Of several who led to one person, the one whom the person's own note names as source goes first, then the first by name.
-    Where people led to each other in a circle, it is cut where it would close.
+    Where people led to each other in a circle, it is cut where it would close, and a chain of more than `DEEPEST` people goes on as another.
     """
     names: dict[str, tuple[str, str, Stage | None]] = {}
     givers: dict[str, list[tuple[bool, str]]] = {}
@@ -52,6 +58,8 @@ def trees(network: Network, met: frozenset[str]) -> tuple[Node, ...]:
             if not _is_above(key, giver, above):
                 above[key] = giver
                 break
+    depths = _depths(above)
+    above = {key: giver for key, giver in above.items() if depths[key] % DEEPEST}
     below: dict[str, list[str]] = {}
     for key, giver in above.items():
         below.setdefault(giver, []).append(key)
@@ -82,6 +90,19 @@ def _is_above(key: str, giver: str, above: Mapping[str, str]) -> bool:
     return False
 
 
+def _depths(above: Mapping[str, str]) -> dict[str, int]:
+    """How many stand above each."""
+    found: dict[str, int] = {}
+    for key in above:
+        way = [key]
+        while way[-1] in above and way[-1] not in found:
+            way.append(above[way[-1]])
+        depth = found.get(way[-1], 0)
+        for at, one in enumerate(reversed(way)):
+            found[one] = depth + at
+    return found
+
+
 def _ordered(nodes: Iterable[Node]) -> tuple[Node, ...]:
     return tuple(sorted(nodes, key=lambda node: (-node.size, not node.met, node.name.casefold(), node.key)))
 
@@ -96,4 +117,5 @@ class _Builder:
     def node(self, key: str) -> Node:
         name, path, stage = self.names[key]
         also = tuple(sorted({self.names[giver][0] for giver in self.others.get(key, ())}))
-        return Node(key, name, path, True, stage, path in self.met, _ordered(self.node(one) for one in self.below.get(key, ())), also)  # noqa: FBT003
+        below = _ordered(self.node(one) for one in self.below.get(key, ()))
+        return Node(key, name, path, person=True, stage=stage, met=path in self.met or stage in _MET, below=below, also=also)

@@ -6,6 +6,8 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -19,6 +21,7 @@ from notes_kit.render.report_html_markup import UnsafeAddressError, el, joined, 
 from notes_kit.render.report_html_sheet import Notes, title
 from notes_kit.render.words import plain
 from notes_kit.themes.build import build_report
+from notes_kit.themes.narrow import on_theme
 from notes_kit.themes.redact import names_in, redacted
 from notes_kit.themes.report import Report
 
@@ -278,3 +281,40 @@ def test_any_vault_makes_a_whole_page(files: Files) -> None:
     assert {href[1:] for href in page.values("href") if href.startswith("#")} <= set(ids)
     words = squeezed(page.words)
     assert [point.text for point in all_points(found) if squeezed(plain(point.text)).strip('"“”') not in words] == []
+
+
+NARROWED = merged(
+    *(contact(name, outreach="2026-01-05 email") for name in ("Ada Okafor", "Chloe Marsh")),
+    contact("Ben Li", source='"[[Ada Okafor]]"', closed="2026-04-20 retired"),
+    talk("Ada Okafor", "2026-02-01", "- Low (+) #theme/pay\n- Long days #theme/hours", referrals='["[[Ben Li]]"]'),
+    talk("Ben Li", "2026-02-20", "- Fair enough #theme/pay"),
+    talk("Chloe Marsh", "2026-04-10", "- Good (-) #theme/pay"),
+    {"Questions.md": "- What would you ask in my place? #q/advice\n"},
+)
+
+
+def test_what_is_new_and_what_to_ask_are_told() -> None:
+    words = squeezed(Page(report_html(report(NARROWED, since=date(2026, 4, 1)))).words)
+    assert "1 talk since 1 April 2026, against all that came before." in words
+    assert "First heard Chloe Marsh" in words
+    assert "More voices Pay (from 2 to 3 people)" in words
+    assert "Newly divided Pay" in words
+    assert "What would you ask in my place?" in words
+
+
+def test_who_was_met_before_the_period_is_drawn_as_met() -> None:
+    text = report_html(report(NARROWED, since=date(2026, 4, 1)))
+    assert re.findall(r'<circle [^>]*class="n-(\w+)"><title>([^<]*)</title>', text) == [("met", "Ada Okafor: talked"), ("met", "Ben Li: talked")]
+
+
+def test_a_report_on_one_theme_says_so() -> None:
+    page = Page(report_html(on_theme(report(NARROWED), "pay")))
+    words = squeezed(page.words)
+    assert "as of 18 May 2026; on Pay alone" in words
+    assert "On Pay alone: 3 points of 3 of the 3 people heard." in words
+    assert [name for name in page.values("id") if name.startswith("theme-") and not name.endswith(("-title", "-sides"))] == ["theme-pay"]
+
+
+def test_what_it_was_narrowed_to_is_told_as_words() -> None:
+    found = replace(report(NARROWED, since=date(2026, 2, 1), until=date(2026, 3, 1)), where='format == "<video>"')
+    assert "; talks from 1 February 2026 until 1 March 2026; talks where format == &quot;&lt;video&gt;&quot;</p>" in report_html(found)

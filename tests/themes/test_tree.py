@@ -10,7 +10,7 @@ from theme_stories import TODAY, Files, contact, merged, report, talk, template_
 
 from notes_kit.themes.build import build_report
 from notes_kit.themes.report import Edge, Network, Start
-from notes_kit.themes.tree import Node, trees
+from notes_kit.themes.tree import DEEPEST, Node, trees
 
 
 def drawn(node: Node) -> str:
@@ -39,7 +39,7 @@ def test_of_two_who_led_to_somebody_the_named_source_goes_first() -> None:
         contact("Ada"), contact("Ben"), contact("Zoe", source='"[[Ben]]"'),
         talk("Ada", "2026-02-02", "- Late", referrals="[Zoe]"), talk("Ben", "2026-02-03", "- Late"),
     )  # fmt: skip
-    assert drawings(files) == ["Ben(Zoe+Ada)", "Ada"]
+    assert drawings(files) == ["Ben*(Zoe+Ada)", "Ada*"]
 
 
 def test_a_circle_is_cut_where_it_would_close() -> None:
@@ -81,3 +81,10 @@ def test_everybody_stands_once_in_any_web(ties: list[tuple[str, str, bool]]) -> 
         visit(tree, "")
     assert sorted(seen) == sorted({name for a, b, _ in ties for name in (a, b)} | {start.name for start in alone})
     assert trees(Network(tuple(reversed(edges)), (), alone), frozenset()) == found
+
+
+def test_a_chain_without_end_is_told_in_pieces() -> None:
+    edges = tuple(Edge(f"{at:05}", f"{at:05}.md", f"{at + 1:05}", f"{at + 1:05}.md", ("source",), "x.md", 1, None) for at in range(3_000))
+    found = trees(Network(edges, ()), frozenset())
+    assert sum(tree.size for tree in found) == 3_001
+    assert max(tree.size for tree in found) == DEEPEST
