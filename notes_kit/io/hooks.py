@@ -1,71 +1,141 @@
-"""A Git pre-commit hook of our own: put in place, told apart from others', and taken out again."""
+"""Git hooks of our own: put in place beside those of others, told apart from them, and taken out again."""
 
 from __future__ import annotations
 
 import os
 import stat
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 
 from notes_kit.io.git import repository_above
+from notes_kit.io.git_run import Git, GitError, find_git
 
-MARK = "# notes-kit pre-commit hook"
-"""The line that tells our hook from anybody else's."""
+MARK = "# notes-kit hook"
+"""The words that tell our hooks from anybody else's."""
+
+OLD_MARK = "# notes-kit pre-commit hook"
+ASIDE = ".before-notes-kit"
+"""Ending of a hook that was there before; ours runs it first."""
+
+NAMES = ("pre-commit", "prepare-commit-msg", "pre-push")
+_MOST = 100_000
 
 
 class HookError(Exception):
-    """The hook cannot be put in place, or taken out."""
+    """The hooks cannot be put in place, or taken out."""
 
 
-def _file(root: str) -> str:
-    repository = repository_above(root)
-    if repository is None:
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """One hook after the work: its file, and whether anything was written, deleted, or put aside."""
+
+    file: str
+    changed: bool
+    beside: bool = False
+
+
+def folder(root: str) -> str:
+    """Where the repository of a vault keeps its hooks: one place for all worktrees, or what `core.hooksPath` says.
+
+    Raises:
+        HookError: there is no repository, or its hooks are those of every repository of this person.
+        notes_kit.io.git_run.GitError: Git cannot be asked.
+    """
+    top = repository_above(root)
+    if top is None:
         raise HookError(f"{root} is in no Git repository; `git init` makes one")
-    folder = os.path.join(repository, ".git")
-    if not os.path.isdir(folder):
-        raise HookError(f"{folder} is no folder (a worktree or a submodule); put the hook where that repository keeps its hooks")
-    return os.path.join(folder, "hooks", "pre-commit")
+    git = Git(find_git(root), top)
+    for scope in ("--local", "--worktree"):
+        status, said, _ = git.try_to("config", scope, "--get", "--path", "core.hooksPath", most=_MOST)
+        if status == 0:
+            return os.path.join(top, os.fsdecode(said).rstrip("\n"))
+    status, said, _ = git.try_to("config", "--global", "--get", "--path", "core.hooksPath", most=_MOST)
+    if status == 0:
+        where = os.fsdecode(said).rstrip("\n")
+        raise HookError(
+            f"your Git looks for the hooks of all repositories in {where} (core.hooksPath); nothing is put there. "
+            "Set it for this repository alone: git config core.hooksPath .git/hooks"
+        )
+    status, said, why = git.try_to("rev-parse", "--git-common-dir", most=_MOST)
+    if status != 0:
+        raise GitError(f"Git cannot open the repository at {top}: {why}")
+    return os.path.join(top, os.fsdecode(said).rstrip("\n"), "hooks")
 
 
-def script(root: str) -> str:
-    """What the hook runs: faults stop the commit, duties only tell."""
+def script(root: str, name: str) -> str:
+    """What a hook runs: first whatever was there before, then ours. A notes-kit that is gone stops nobody."""
     from shlex import quote  # noqa: PLC0415
 
-    command = f"{quote(sys.executable)} -m notes_kit --vault {quote(root)} lint --select faults --fail-on error --quiet"
-    return f"#!/bin/sh\n{MARK}; `notes-kit hook uninstall` takes it out\n{command} || exit 1\n"
+    python = quote(sys.executable)
+    feed = "input=$(cat)\n" if name == "pre-push" else ""
+    pipe = 'printf "%s\\n" "$input" | ' if name == "pre-push" else ""
+    return (
+        f"#!/bin/sh\n{MARK} {name}; `notes-kit hook uninstall` takes it out\n{feed}"
+        f'if [ -x "$0{ASIDE}" ]; then {pipe}"$0{ASIDE}" "$@" || exit $?; fi\n'
+        f"if [ ! -x {python} ]; then echo 'notes-kit is gone from this machine; `notes-kit hook install` again, or delete this hook' >&2; exit 0; fi\n"
+        f'{pipe}{python} -m notes_kit --vault {quote(root)} hook run {name} "$@"\n'
+    )
 
 
-def install(root: str) -> tuple[str, bool]:
-    """Put the hook in place; returns its path, and whether anything was written.
+def install(root: str, names: tuple[str, ...] = NAMES) -> list[Hook]:
+    """Put hooks in place. A hook of somebody else's is put aside and goes on running, before ours.
 
     Raises:
-        HookError: there is no repository, or a hook that is not ours: it is left alone.
+        HookError: see `folder`; or there are two hooks of somebody else's already.
+        OSError: a file cannot be written.
     """
-    file, wanted = _file(root), script(root)
-    if os.path.lexists(file):
-        with open(file, encoding="utf-8", errors="replace") as stream:
-            there = stream.read(100_000)
-        if there == wanted:
-            return file, False
-        if MARK not in there:
-            raise HookError(f"{file} is a hook of somebody else's and is left alone; add this line to it:\n{wanted.splitlines()[2]}")
-    os.makedirs(os.path.dirname(file), exist_ok=True)
-    with open(file, "w", encoding="utf-8") as stream:
+    place = folder(root)
+    os.makedirs(place, exist_ok=True)
+    return [_install(os.path.join(place, name), script(root, name)) for name in names]
+
+
+def _install(file: str, wanted: str) -> Hook:
+    there, beside = _read(file), os.path.lexists(file + ASIDE)
+    if there == wanted:
+        return Hook(file, changed=False, beside=beside)
+    if there is not None and not _is_ours(there):
+        if beside:
+            raise HookError(f"{file} and {file}{ASIDE} are both hooks of somebody else's; make them one, then try again")
+        os.rename(file, file + ASIDE)
+        beside = True
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o755)
+    with open(handle, "w", encoding="utf-8", newline="\n") as stream:
         stream.write(wanted)
     os.chmod(file, os.stat(file).st_mode | stat.S_IXUSR)  # Git runs it as the person who commits
-    return file, True
+    return Hook(file, changed=True, beside=beside)
 
 
-def uninstall(root: str) -> tuple[str, bool]:
-    """Take our hook out; returns its path, and whether there was one.
+def uninstall(root: str) -> list[Hook]:
+    """Take our hooks out, and put back what was there before them; returns those that were.
 
     Raises:
-        HookError: there is no repository, or the hook there is not ours.
+        HookError: see `folder`.
     """
-    file = _file(root)
+    return list(_uninstall(folder(root)))
+
+
+def _uninstall(place: str) -> Iterator[Hook]:
+    for name in NAMES:
+        file = os.path.join(place, name)
+        there = _read(file)
+        if there is None or not _is_ours(there):
+            continue
+        os.unlink(file)
+        beside = os.path.lexists(file + ASIDE)
+        if beside:
+            os.rename(file + ASIDE, file)
+        yield Hook(file, changed=True, beside=beside)
+
+
+def _is_ours(text: str) -> bool:
+    return any(line.startswith((MARK, OLD_MARK)) for line in text.splitlines()[:3])
+
+
+def _read(file: str) -> str | None:
     if not os.path.lexists(file):
-        return file, False
-    with open(file, encoding="utf-8", errors="replace") as stream:
-        if MARK not in stream.read(100_000):
-            raise HookError(f"{file} is a hook of somebody else's and is left alone")
-    os.unlink(file)
-    return file, True
+        return None
+    with suppress(OSError), open(file, encoding="utf-8", errors="replace") as stream:
+        return stream.read(_MOST)
+    return ""
