@@ -94,9 +94,19 @@ class Round:
         return min(coming, key=lambda item: (item.due, item.contact or "", item.order), default=None)
 
 
-def watch(open_session: Callable[[Hinted | None], Session], hints: Hints, *, once: bool = False, sweep: float = SWEEP) -> Iterator[Round]:
-    """Look at once and then after every hint, sweep and midnight, until the hints are stopped; silent rounds are left out."""
-    yield from _Watch(open_session, hints, sweep).run(once=once)
+def watch(
+    open_session: Callable[[Hinted | None], Session],
+    hints: Hints,
+    *,
+    once: bool = False,
+    sweep: float = SWEEP,
+    idle: Callable[[], float] = lambda: SWEEP,
+) -> Iterator[Round]:
+    """Look at once and then after every hint, sweep and midnight, until the hints are stopped; silent rounds are left out.
+
+    `idle` is called before every wait, and says after how many seconds it wants to be called again.
+    """
+    yield from _Watch(open_session, hints, sweep, idle).run(once=once)
 
 
 @dataclass(slots=True)
@@ -106,6 +116,7 @@ class _Watch:
     open_session: Callable[[Hinted | None], Session]
     hints: Hints
     sweep: float
+    idle: Callable[[], float]
     known: dict[object, Finding] = field(default_factory=dict)
     scan: Scan | None = None
     signature: str = ""
@@ -121,7 +132,7 @@ class _Watch:
                 yield one
             if once:
                 return
-            hint = self.hints.wait(self.sweep)
+            hint = self.hints.wait(min(self.sweep, self.idle()))
             if hint is None and self.hints.renew():
                 self.scan = None
 

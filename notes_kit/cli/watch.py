@@ -15,6 +15,7 @@ from notes_kit.cli.options import Options, json_option, shared_options
 from notes_kit.cli.session import emit, open_session, painter, width
 
 if TYPE_CHECKING:
+    from notes_kit.app.committing import Committer
     from notes_kit.app.session import Hinted, Session
     from notes_kit.app.watch import Round
     from notes_kit.io.run import Runner
@@ -32,6 +33,7 @@ ENDS = {"SIGINT": INTERRUPTED, "SIGTERM": TERMINATED, "SIGHUP": DONE}
     "--exec", "command_line", metavar="CMD", help="Run CMD after every change, without a shell; NOTES_KIT_CHANGED, _NEW … tell it what happened."
 )
 @click.option("--shell", is_flag=True, help="With --exec: let the shell read CMD, with its pipes and wildcards.")
+@click.option("--commit", is_flag=True, help="Commit changed notes to Git after a quiet minute; the message says what happened.")
 @click.option("--notify", is_flag=True, help="Show new duties on the desktop, too.")
 @click.option("--poll", is_flag=True, help="Compare listings instead of waiting for events: for network drives.")
 @click.option("--once", is_flag=True, help="Look once and end.")
@@ -39,7 +41,7 @@ ENDS = {"SIGINT": INTERRUPTED, "SIGTERM": TERMINATED, "SIGHUP": DONE}
 @shared_options
 @click.pass_context
 def command(
-    ctx: click.Context, /, report_file: str | None, command_line: str | None, *, shell: bool, notify: bool, poll: bool, once: bool, as_json: bool,
+    ctx: click.Context, /, report_file: str | None, command_line: str | None, *, shell: bool, commit: bool, notify: bool, poll: bool, once: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Stay in a terminal beside the editor: after every save, and when the day turns, tell which findings came and which went.
 
@@ -51,13 +53,14 @@ def command(
     Examples: notes-kit watch --report Report.html
               notes-kit watch --exec 'make -C site'
     """
-    from notes_kit.app.watch import watch  # noqa: PLC0415
+    from notes_kit.app.watch import SWEEP, watch  # noqa: PLC0415
     from notes_kit.io.lock import lock  # noqa: PLC0415
     from notes_kit.io.watch import Hints  # noqa: PLC0415
 
     options: Options = ctx.obj
     session = open_session(options)
     teller = _Teller(options, report_file=report_file, command=_runner(command_line, shell=shell), notify=notify, as_json=as_json)
+    committer = _committer(options) if commit else None
     status = [DONE]
     with ExitStack() as stack:
         if not once:
@@ -80,9 +83,21 @@ def command(
             session.hinted = hinted
             return session
 
-        for one in watch(opened, hints, once=once):
+        for one in watch(opened, hints, once=once, idle=committer.idle if committer else lambda: SWEEP):
             teller.tell(one)
+            if committer is not None and not one.first:
+                committer.note(one.touched)
     ctx.exit(status[0])
+
+
+def _committer(options: Options) -> Committer:
+    import time  # noqa: PLC0415
+
+    from notes_kit.app.committing import Committer  # noqa: PLC0415
+    from notes_kit.io.git_repo import open_repository  # noqa: PLC0415
+
+    open_repository(open_session(options).root)  # to say at once that there is none
+    return Committer(lambda: open_session(options), time.monotonic)
 
 
 def _runner(command_line: str | None, *, shell: bool) -> Runner | None:
