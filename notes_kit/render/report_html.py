@@ -130,5 +130,9 @@ def _foot(report: Report) -> Html:
     if totals.withheld:
         lines.append(f"{plural(totals.withheld, 'confidential talk')} left out, and every private passage with no trace.")
     lines += [f"Not counted: {plural(one.points, 'point')} in {one.path}; {one.why}." for one in report.left_out]
-    lines.append("Made from Markdown notes by notes-kit, without network; a link to a line opens the note in Obsidian where the vault is.")
+    if report.redacted:
+        lines.append("People and organisations stand under labels. What was said, and when, can still tell who it was.")
+    lines.append(
+        "Made from Markdown notes by notes-kit. " + ("" if report.redacted else "A link to a line opens its note in Obsidian, where the vault is.")
+    )
     return el("footer", *(el("p", line) for line in lines), class_="foot")

@@ -60,7 +60,7 @@ def network(sheet: Sheet) -> Html | None:
     ]  # fmt: skip
     if alone:
         names = listing(tree.name for tree in alone[:MOST_LINES])
-        parts.append(el("p", f"With no source written down, and nobody named: {names}.", class_="note"))
+        parts.append(el("p", f"In no chain: {names}.", class_="note"))
     return joined(parts)
 
 

@@ -119,7 +119,7 @@ h4:has(+ .points):not(:has(+ .points > :not([hidden]))) { display: none; }
 .source .name { color: var(--ink); font-weight: 500; }
 .source a, a.open { color: var(--soft); text-decoration-color: var(--faint); }
 .source a:hover, a.open:hover { color: var(--link); text-decoration-color: currentColor; }
-.open { font: .8125rem/1.5 var(--figures); }
+.open { font: .8125rem/1.5 var(--figures); color: var(--soft); }
 .because { list-style: none; margin: .25rem 0 .3rem; padding: 0; font-size: .975rem; line-height: 1.5; color: var(--soft); }
 .because li { position: relative; padding-left: 1.35rem; }
 .because li::before { content: "↳"; content: "↳" / ""; position: absolute; left: 0; font-family: var(--figures); }
