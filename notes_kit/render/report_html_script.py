@@ -46,7 +46,7 @@ SCRIPT = """
       closed = null;
     }
     const shown = points.filter((point) => !point.hidden && !point.closest("[hidden]")).length;
-    status.textContent = active ? `${shown} of ${points.length} points fit. Counts and drawings stay those of the whole report.` : "";
+    status.textContent = active ? `${shown} of ${points.length} points on this page fit. Counts and drawings stay those of the whole report.` : "";
   }
 
   function reveal() {

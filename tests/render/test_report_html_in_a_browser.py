@@ -233,7 +233,7 @@ def test_the_filter_leaves_what_fits(browser: Browser, page: str) -> None:
         points = texts(tab, ".card .said")
         assert points
         assert all("Samuel Adeyemi" in point for point in points)
-        assert re.match(r"\d+ of \d+ points fit\.", told)
+        assert re.match(r"\d+ of \d+ points on this page fit\.", told)
         assert len(points) > len(texts(tab, ".card > .body > .points .said")), "what is folded and fits is unfolded"
         assert shown(tab, ".card") < whole
         assert texts(tab, ".sources tbody th bdi") == ["Samuel Adeyemi"]
