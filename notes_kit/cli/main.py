@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("import_", "Take people over from LinkedIn, an address book, a table."),
     "due": ("due", "What is owed to whom, soonest first."),
     "agenda": ("agenda", "What is scheduled, day by day, with clashes."),
+    "prep": ("prep", "One page before a talk, and what to ask."),
     "lint": ("lint", "Check the notes: duties and faults."),
     "report": ("report", "The synthesis: what all these people told you."),
     "show": ("show", "One person's story."),
