@@ -22,6 +22,10 @@ AHEAD = 7
 """Days ahead from which duties are told as next steps, as in `due`."""
 
 
+_HEAD = 4096
+"""Bytes of a file by which a report is known."""
+
+
 class NotAReportError(Exception):
     """The file to write to exists and is no report, so it is not overwritten."""
 
@@ -112,10 +116,15 @@ def _since(session: Session, text: str | None) -> date | None:
 def _filter(session: Session, vault: Vault, where: str | None) -> Callable[[Interview], bool] | None:
     if not where:
         return None
+    wanted = matching(session, vault, where)
+    return lambda interview: interview.path in wanted
+
+
+def matching(session: Session, vault: Vault, where: str) -> set[str]:
+    """Paths of the talks of which an expression is true."""
     from notes_kit.app.query import matching_paths  # noqa: PLC0415
 
-    wanted = matching_paths(session, vault, "interviews", where)
-    return lambda interview: interview.path in wanted
+    return set(matching_paths(session, vault, "interviews", where))
 
 
 def where_notes_open(session: Session) -> Notes:
@@ -137,15 +146,39 @@ def write_report(output: str, text: str, *, force: bool = False) -> str:
     before = read_existing(path)
     if before is not None and not force and not _is_report(before):
         raise NotAReportError(f"{output} exists and is no report of notes-kit; it is left alone. Choose another name, or say --force")
-    if before == text.encode():
+    if before is not None and text.startswith("---\n"):
+        text = _with_words_kept(before.decode("utf-8", "surrogateescape"), text, output, force=force)
+    if before == text.encode("utf-8", "surrogateescape"):
         return f"{output} is up to date"
-    write_output(path, text.encode())
+    write_output(path, text.encode("utf-8", "surrogateescape"))
     return f"wrote {output}"
+
+
+def _with_words_kept(before: str, text: str, output: str, *, force: bool) -> str:
+    """A new Markdown report with what the person wrote into the old one (see `render.report_kept`).
+
+    Raises:
+        NotAReportError: the old one was changed where nothing is kept, or a redacted one would take the place of the person's words.
+    """
+    from notes_kit.render.report_basis import read_block  # noqa: PLC0415
+    from notes_kit.render.report_kept import kept_words, made_digest, own_properties, with_kept  # noqa: PLC0415
+    from notes_kit.render.report_markdown import PROPERTIES  # noqa: PLC0415
+
+    words, made = kept_words(before), read_block(before)
+    if "\nredacted: true\n" in text[:_HEAD]:
+        if words and not force:
+            raise NotAReportError(f"{output} holds words of yours, which nothing has redacted; write the redacted report to another file")
+        return text
+    if made is not None and made.written and made_digest(before) != made.written and not force:
+        raise NotAReportError(
+            f"{output} was changed by hand where nothing is kept; move your words between a `%% keep … %%` and its `%% /keep %%`, or say --force to lose them"
+        )
+    return with_kept(text.replace("\n---\n", f"\n{own_properties(before, PROPERTIES)}---\n", 1), words)
 
 
 def _is_report(data: bytes) -> bool:
     """Whether bytes begin as our reports do: front matter of type report, our JSON, or our page."""
-    head = data[:4096].decode("utf-8", "replace")
+    head = data[:_HEAD].decode("utf-8", "replace")
     return (
         not head.strip()
         or "\ntype: report\n" in head

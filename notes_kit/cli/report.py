@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from notes_kit.cli.errors import DONE, FINDINGS
 from notes_kit.cli.options import Options, at_option, json_option, shared_options
-from notes_kit.cli.session import emit, open_session, painter, width
+from notes_kit.cli.session import emit, emit_json, open_session, painter, width
 
 if TYPE_CHECKING:
+    from notes_kit.app.session import Session
     from notes_kit.themes.report import Report
 
 
 @click.command("report")
 @click.option("--format", "shape", type=click.Choice(["text", "md", "html", "json"]), help="How to answer; with -o the file's ending decides.")
 @click.option("-o", "--output", metavar="FILE", help="Write the report there instead; an unchanged report is not written again.")
+@click.option("--check", metavar="FILE", help="Hold a report written earlier against the notes: quotes gone, notes changed. Exit 1 if any.")
 @click.option("--no-suggestions", is_flag=True, help="Only what is marked: no themes that a machine found.")
 @click.option("--redact", is_flag=True, help="Put people and organisations away: Person A, Organisation 1; no addresses, no links.")
 @click.option("--force", is_flag=True, help="Overwrite FILE even if it is no report.")
@@ -35,6 +38,7 @@ def command(
     until: str | None,
     where: str | None,
     theme: str | None,
+    check: str | None,
     *,
     no_suggestions: bool,
     redact: bool,
@@ -51,11 +55,14 @@ def command(
               notes-kit report -o Report.md
               notes-kit report -o report.html
               notes-kit report --since 2026-01-01 --json
+              notes-kit report --check Report.md
     """
     from notes_kit.app.report import redacted_words, report, write_report  # noqa: PLC0415
     from notes_kit.cli.shapes import report_shape, report_words  # noqa: PLC0415
 
     session = open_session(options)
+    if check is not None:
+        _check(options, session, check, as_json=as_json)
     kind = report_shape(shape, output, as_json=as_json)
     result = report(session, since=since, until=until, where=where, theme=theme, suggest=not no_suggestions)
 
@@ -71,3 +78,15 @@ def command(
         emit(words)
     else:
         session.say(write_report(output, words, force=force))
+
+
+def _check(options: Options, session: Session, file: str, *, as_json: bool) -> NoReturn:
+    from notes_kit.app.report_check import check_report  # noqa: PLC0415
+    from notes_kit.render.report_checked import checked_json, checked_text  # noqa: PLC0415
+
+    found = check_report(session, file)
+    if as_json:
+        emit_json(checked_json(found, session.today))
+    else:
+        emit(checked_text(found, painter(options)))
+    click.get_current_context().exit(FINDINGS if found.found else DONE)

@@ -46,9 +46,10 @@ def report_words(
         return report_markdown(result)
     if shape == "html":
         from notes_kit.app.report import where_notes_open  # noqa: PLC0415
+        from notes_kit.render.report_basis import with_comment  # noqa: PLC0415
         from notes_kit.render.report_html import report_html  # noqa: PLC0415
 
-        return report_html(result, where_notes_open(session) if session else None)
+        return with_comment(report_html(result, where_notes_open(session) if session else None), result)
     from notes_kit.render.report_text import report_text  # noqa: PLC0415
 
     return report_text(result, width=columns, style=paint)

@@ -75,7 +75,7 @@ class Property:
 
 TYPE = Property(
     "type", Kind.CHOICE, "what the note is; without it, its folder decides", example="contact",
-    choices=("contact", "interview", "organization", "theme", "profile"),
+    choices=("contact", "interview", "organization", "theme", "profile", "report"),
     synonyms=("kind", "note_type", "fileClass", "file_class"),
 )  # fmt: skip
 TAGS = Property("tags", Kind.TAG, "free labels; a `#` in front is allowed", True, "[alumni, logistics]", synonyms=("tag",))
@@ -189,8 +189,18 @@ PROFILE = (
     Property("skills", Kind.TEXT, "what you can do already (P41)", True, "[sql, writing]"),
 )
 
+REPORT = (
+    Property("today", Kind.DATE, "the day that the report tells of", example="2026-05-18"),
+    Property("since", Kind.DATE, "the first day of the talks in it", example="2026-01-01"),
+    Property("until", Kind.DATE, "the last day of the talks in it", example="2026-05-01"),
+    Property("where", Kind.TEXT, "what is true of the talks in it", example="format == 'video'"),
+    Property("theme", Kind.TEXT, "the one theme that it tells of", example="hiring"),
+    Property("sources", Kind.TEXT, "how many notes it was made from, and a digest of what they said", example="45 notes, 52f022482704"),
+    Property("notes_kit", Kind.TEXT, "the version that wrote it", example="0.1.0"),
+)
+
 SCHEMA: dict[str, tuple[Property, ...]] = {
-    "contact": CONTACT, "interview": INTERVIEW, "organization": ORGANIZATION, "theme": THEME, "profile": PROFILE,
+    "contact": CONTACT, "interview": INTERVIEW, "organization": ORGANIZATION, "theme": THEME, "profile": PROFILE, "report": REPORT,
 }  # fmt: skip
 """Note type to its own properties; `COMMON` belongs to every type."""
 
@@ -201,6 +211,7 @@ TYPE_SYNONYMS: dict[str, tuple[str, ...]] = {
     "organization": ("organisation", "organizations", "organisations", "org", "company", "companies", "employer"),
     "theme": ("themes",),
     "profile": ("me",),
+    "report": (),
 }
 """Other spellings of a type. A *meeting* is read as an interview and owes nothing: a work vault is full of them."""
 

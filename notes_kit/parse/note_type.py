@@ -31,6 +31,7 @@ _SUPPORT = {
     )),
     "interview": frozenset(("contact",)),
     "meeting": frozenset(("contact", "date")),
+    "report": frozenset(("sources",)),
 }  # fmt: skip
 """Properties that show that a note is what a word says it is: pages about persons and interviews lack them."""
 _OTHER_USES = frozenset(

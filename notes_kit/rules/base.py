@@ -153,13 +153,13 @@ class Shared:
     def odd_links(self) -> list[tuple[Note, Link, list[str]]]:
         """Links in typed notes that lead to no note or may mean several: note, link, and the paths, in the order of paths.
 
-        A plain note may link to what is yet to be written; links to attachments and within one note are left out.
+        A plain note may link to what is yet to be written, and a report to what was there when it was written; links to attachments and within one note are left out.
         """
         sure: set[str] = set()
         odd = []
         for path in sorted(self.vault.notes):
             note = self.vault.notes[path]
-            for link in note.links if note.type and not note.meeting else ():
+            for link in note.links if note.type not in ("", "report") and not note.meeting else ():
                 target = link.target
                 if target in sure or not target or _ATTACHMENT.search(target):
                     continue

@@ -113,7 +113,8 @@ def test_every_property_is_read_under_its_own_name_and_each_synonym(note_type: s
             if prop.name == "type":
                 continue
             for key in (spelling, spelling.upper(), spelling.replace("_", " "), spelling.replace("_", "-")):
-                note = read_note("x.md", f"---\ntype: {note_type}\n'{key}': yy\n---\n".encode(), Settings())
+                shown = "sources: 1 note\n" if note_type == "report" and prop.name != "sources" else ""  # other vaults have reports of other kinds
+                note = read_note("x.md", f"---\ntype: {note_type}\n{shown}'{key}': yy\n---\n".encode(), Settings())
                 assert [field.name for field in note.fields if field.key == key] == [prop.name], key
 
 

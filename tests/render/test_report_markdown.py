@@ -43,6 +43,8 @@ def example() -> str:
 
 def test_its_front_matter_says_what_it_is() -> None:
     post = frontmatter.loads(example())
+    sources = post.metadata.pop("sources")
+    assert re.fullmatch("45 notes, [0-9a-f]{12}", str(sources))
     assert post.metadata == {"type": "report", "today": TODAY, "notes_kit": __version__}
     narrowed = report_markdown(report(talk("Ada Okafor", "2026-03-02", "- A"), since=date(2026, 3, 1)))
     assert frontmatter.loads(narrowed)["since"] == date(2026, 3, 1)
@@ -88,18 +90,18 @@ def changed(files: Files, path: str, old: str, new: str) -> int:
 def test_one_changed_point_changes_few_lines() -> None:
     files = template_files()
     path = "interviews/2026-03-02 Ada Okafor.md"
-    assert changed(files, path, "Two fields before you choose one", "Three fields before you choose one") == 2
-    assert changed(files, path, "Customers ask for the carbon", "Customers now ask for the carbon") == 2
+    assert changed(files, path, "Two fields before you choose one", "Three fields before you choose one") == 10, "theme, assumption, three digests"
+    assert changed(files, path, "Customers ask for the carbon", "Customers now ask for the carbon") == 8, "under no theme; three digests"
     assert changed(files, path, "## Notes\n", "## Notes\n\n\n") == 0, "where a line stands is no part of what it says"
     added = "### Trends\n- A new thing that she said #theme/on-call\n"
-    assert changed(files, path, "### Trends\n", added) <= 20
+    assert changed(files, path, "### Trends\n", added) <= 26
 
 
 def test_the_sections_are_those_of_a_report() -> None:
     found = headings(example())
     assert found[0] == "What people told you"
     assert [one for one in found if one in ("Themes", "Where they disagree", "Single voices", "Skills", "Talk by talk", "How the search goes")] == [
-        "Themes", "Where they disagree", "Single voices", "Skills", "Talk by talk", "How the search goes",
+        "Themes", "Where they disagree", "Single voices", "Skills", "How the search goes", "Talk by talk",
     ]  # fmt: skip
     assert "masters-degree" in found
 

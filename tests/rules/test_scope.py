@@ -88,4 +88,4 @@ def test_a_scope_declared_too_small_is_noticed(name: str) -> None:
 
 def test_every_rule_says_how_far_it_looks() -> None:
     unsaid = [rule.name for rule in RULES if rule.scope is Scope.VAULT]
-    assert unsaid == ["skill-gap-unplanned", "goal-without-evidence", "near-duplicate", "theme-undefined", "waiver-stale"]
+    assert unsaid == ["skill-gap-unplanned", "goal-without-evidence", "near-duplicate", "theme-undefined", "report-stale", "waiver-stale"]
