@@ -59,6 +59,7 @@ class Settings:
     queries: Mapping[str, str] = field(default_factory=dict)
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def tiers_of(self, tags: Iterable[str]) -> Iterator[Tier]:
         """The tiers that somebody with these tags belongs to, the first in the file first; ignoring case."""

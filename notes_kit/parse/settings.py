@@ -8,13 +8,16 @@ from datetime import date
 import yaml
 
 from notes_kit.model.finding import Fault
+from notes_kit.model.phrases_english import ENGLISH
 from notes_kit.model.settings import DEFAULT_FOLDERS, Settings, Threshold, Tier
 from notes_kit.model.text import TOP, Place
 from notes_kit.parse import front_matter
+from notes_kit.parse.phrases import PhraseError, check_phrase
 from notes_kit.parse.values import DateProblem, read_date, read_flag, read_interval
 
 FILE = "notes-kit.yaml"
 _RULE_KEYS = ("due", "late", "limit", "severity")
+_MOST_PHRASES = 200  # of one list, so that no settings make a check slow
 _MANY = 50  # faults; more would only repeat that the file is not meant as settings
 _SEVERITIES = ("info", "warning", "error", "off")
 
@@ -166,6 +169,24 @@ def _lists(what: str) -> Callable[[_Reader, yaml.Node], object]:
     }  # fmt: skip
 
 
+def _phrases(reader: _Reader, node: yaml.Node) -> object:
+    """The vault's own phrases by list; one that cannot be read is reported and left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, name_node, value in reader.mapping(node, "`phrases`"):
+        if name not in ENGLISH:
+            reader.fault(name_node, f"`phrases` knows {', '.join(ENGLISH)}, not {name[:40]}")
+            continue
+        kept = []
+        for phrase in reader.texts(value, f"`phrases: {name}`")[:_MOST_PHRASES]:
+            try:
+                check_phrase(phrase)
+                kept.append(phrase)
+            except PhraseError as problem:
+                reader.fault(value, f"`phrases: {name}`: “{phrase[:40]}” {problem}")
+        found[name] = tuple(kept)
+    return found
+
+
 def _tier(reader: _Reader, tag: str, node: yaml.Node) -> Tier:
     every, rules = None, {}
     for key, key_node, value in reader.mapping(node, f"`tiers: {tag}`"):
@@ -205,5 +226,6 @@ _READ: dict[str, Callable[[_Reader, yaml.Node], object]] = {
     "queries": _queries,
     "synonyms": _lists("synonyms"),
     "headings": _lists("headings"),
+    "phrases": _phrases,
 }
 """Setting to its reader, which returns None to keep the default."""
