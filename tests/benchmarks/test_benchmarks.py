@@ -80,6 +80,13 @@ def test_a_benchmark_measures_every_bar(script: str) -> None:
     assert len(lines) == {"startup.py": 2, "index.py": 3, "imports.py": 3}[script], done.stdout
 
 
+def test_the_benchmark_of_drafts_holds_its_floors() -> None:
+    done = subprocess.run([sys.executable, HERE / "drafts.py"], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(re.findall(r"^held ", done.stdout, re.MULTILINE)) == 6
+    assert "BROKEN" not in done.stdout
+
+
 def test_the_benchmark_of_themes_scores_its_sample() -> None:
     done = subprocess.run([sys.executable, HERE / "themes.py"], check=False, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
