@@ -31,9 +31,13 @@ def report_shape(shape: str | None, output: str | None, *, as_json: bool) -> str
 
 
 def report_words(
-    result: Report, shape: str, *, session: Session | None = None, columns: int = 80, paint: Callable[[str, str], str] = lambda words, _: words
-) -> str:
-    """A report in one of its shapes; `session` is the vault into which a page links, where it is to have links."""
+    result: Report, shape: str, *, session: Session | None = None, columns: int = 80, paint: Callable[[str, str], str] = lambda words, _: words,
+    refresh: int | None = None,
+) -> str:  # fmt: skip
+    """A report in one of its shapes; `session` is the vault into which a page links, where it is to have links.
+
+    With `refresh` a page reloads itself every so many seconds.
+    """
     if shape == "json":
         import json  # noqa: PLC0415
 
@@ -49,7 +53,7 @@ def report_words(
         from notes_kit.render.report_basis import with_comment  # noqa: PLC0415
         from notes_kit.render.report_html import report_html  # noqa: PLC0415
 
-        return with_comment(report_html(result, where_notes_open(session) if session else None), result)
+        return with_comment(report_html(result, where_notes_open(session) if session else None, refresh=refresh), result)
     from notes_kit.render.report_text import report_text  # noqa: PLC0415
 
     return report_text(result, width=columns, style=paint)

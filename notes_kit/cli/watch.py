@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from notes_kit.io.run import Runner
 
 TERMINATED = 143
+REFRESH = 5
+"""Seconds after which a page that is watched looks whether it was written anew."""
+
 ENDS = {"SIGINT": INTERRUPTED, "SIGTERM": TERMINATED, "SIGHUP": DONE}
 """Signals that end a watch, with the exit status of each."""
 
@@ -28,6 +31,9 @@ ENDS = {"SIGINT": INTERRUPTED, "SIGTERM": TERMINATED, "SIGHUP": DONE}
 @click.command("watch")
 @click.option(
     "--report", "report_file", metavar="FILE", help="Keep this report (.md, .html, .json, .txt) up to date; a page that is open shows it by itself."
+)
+@click.option(
+    "--calendar", "calendar_file", metavar="FILE.ics", help="Keep this calendar of talks and duties up to date, as `export ics -o` writes it."
 )
 @click.option(
     "--exec", "command_line", metavar="CMD", help="Run CMD after every change, without a shell; NOTES_KIT_CHANGED, _NEW … tell it what happened."
@@ -41,7 +47,7 @@ ENDS = {"SIGINT": INTERRUPTED, "SIGTERM": TERMINATED, "SIGHUP": DONE}
 @shared_options
 @click.pass_context
 def command(
-    ctx: click.Context, /, report_file: str | None, command_line: str | None, *, shell: bool, commit: bool, notify: bool, poll: bool, once: bool, as_json: bool,
+    ctx: click.Context, /, report_file: str | None, calendar_file: str | None, command_line: str | None, *, shell: bool, commit: bool, notify: bool, poll: bool, once: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Stay in a terminal beside the editor: after every save, and when the day turns, tell which findings came and which went.
 
@@ -59,7 +65,9 @@ def command(
 
     options: Options = ctx.obj
     session = open_session(options)
-    teller = _Teller(options, report_file=report_file, command=_runner(command_line, shell=shell), notify=notify, as_json=as_json)
+    teller = _Teller(
+        options, report_file=report_file, calendar_file=calendar_file, command=_runner(command_line, shell=shell), notify=notify, as_json=as_json
+    )
     committer = _committer(options) if commit else None
     status = [DONE]
     with ExitStack() as stack:
@@ -113,9 +121,12 @@ def _runner(command_line: str | None, *, shell: bool) -> Runner | None:
 class _Teller:
     """Passes on what a watch finds: to the terminal or a program, to a report, to a command, to the desktop."""
 
-    def __init__(self, options: Options, *, report_file: str | None, command: Runner | None, notify: bool, as_json: bool) -> None:
+    def __init__(
+        self, options: Options, *, report_file: str | None, calendar_file: str | None, command: Runner | None, notify: bool, as_json: bool
+    ) -> None:
         from notes_kit.cli.shapes import report_shape  # noqa: PLC0415
 
+        self.calendar_file = calendar_file
         self.options, self.report_file, self.command, self.as_json = options, report_file, command, as_json
         self.shape = report_shape(None, report_file, as_json=False) if report_file is not None else ""
         self.lively = sys.stdout.isatty() and not as_json and not options.quiet
@@ -126,6 +137,8 @@ class _Teller:
         self.show(one)
         if self.report_file is not None:
             self.write_report(one.session)
+        if self.calendar_file is not None:
+            write_calendar(one.session, self.calendar_file)
         if self.notifier is not None:
             from notes_kit.io.notify import notify  # noqa: PLC0415
             from notes_kit.render.watching import message  # noqa: PLC0415
@@ -160,7 +173,7 @@ class _Teller:
         from notes_kit.app.report import report, write_report  # noqa: PLC0415
         from notes_kit.cli.shapes import report_words  # noqa: PLC0415
 
-        write_report(self.report_file or "", report_words(report(session), self.shape, session=session))
+        write_report(self.report_file or "", report_words(report(session), self.shape, session=session, refresh=REFRESH))
 
     def run(self, command: Runner, one: Round) -> None:
         """Start the person's command, unless what changed may be its own doing."""
@@ -184,6 +197,14 @@ class _Teller:
         if self.lively:
             sys.stdout.write("\r\033[K")
             sys.stdout.flush()
+
+
+def write_calendar(session: Session, file: str) -> None:
+    """Bring a calendar up to date: the same entries as before keep their bytes."""
+    from notes_kit.app.export import export_calendar  # noqa: PLC0415
+    from notes_kit.app.exported import EXPORTS, read_before, write_export  # noqa: PLC0415
+
+    write_export(file, export_calendar(session, before=read_before(file)), EXPORTS["ics"])
 
 
 def _notifier() -> list[str]:

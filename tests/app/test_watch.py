@@ -300,6 +300,13 @@ def watching(vault: Path, *options: str, **variables: str) -> subprocess.Popen[s
     )  # fmt: skip
 
 
+def until(process: subprocess.Popen[str], true: Callable[[], bool]) -> None:
+    """Wait until something is true, as long as the watch runs."""
+    while not true():
+        assert process.poll() is None
+        threading.Event().wait(0.02)
+
+
 def test_a_second_watcher_says_so_and_leaves(vault_template: Path) -> None:
     first = watching(vault_template, "--json")
     assert first.stdout is not None
@@ -348,8 +355,7 @@ def test_a_command_is_started_with_what_happened_and_not_again_by_its_own_doing(
     for line in process.stdout:
         if json.loads(line)["event"] == "finding-gone":
             break
-    while len(log.read_text().splitlines()) < 2:
-        threading.Event().wait(0.02)
+    until(process, lambda: len(log.read_text().splitlines()) == 2)
     process.terminate()
     process.communicate(timeout=20)
     first, second = [json.loads(line) for line in log.read_text().splitlines()]
@@ -358,6 +364,22 @@ def test_a_command_is_started_with_what_happened_and_not_again_by_its_own_doing(
     assert "thank-you-missing" in [row["rule"] for row in json.loads(first["NOTES_KIT_NEW"])]
     assert second["NOTES_KIT_CHANGED"] == "interviews/2026-05-16 Ben Li.md"
     assert "thank-you-missing" in [row["rule"] for row in json.loads(second["NOTES_KIT_GONE"])]
+
+
+def test_a_page_and_a_calendar_are_kept_up_to_date(vault_template: Path) -> None:
+    page, calendar = vault_template.parent / "Report.html", vault_template.parent / "talks.ics"
+    process = watching(vault_template, "--json", "--report", str(page), "--calendar", str(calendar), "--exec", "true")
+    assert process.stdout is not None
+    process.stdout.readline()
+    until(process, calendar.exists)
+    assert 'http-equiv="refresh"' in page.read_text()
+    before = calendar.read_bytes()
+    (vault_template / "interviews/2026-05-21 Ben Li.md").write_text(TALK.replace("2026-05-16", "2026-05-21T10:00").replace("outcome: held\n", ""))
+    until(process, lambda: calendar.read_bytes() != before)
+    process.terminate()
+    process.communicate(timeout=20)
+    assert b"SUMMARY:Ben Li" in calendar.read_bytes()
+    assert before.count(b"BEGIN:VEVENT") < calendar.read_bytes().count(b"BEGIN:VEVENT")
 
 
 def test_no_shell_reads_a_command_unless_asked(tmp_path: Path) -> None:
