@@ -75,6 +75,7 @@ class Section(StrEnum):
     LOG = "log"
     PITCH = "pitch"
     PRIVATE = "private"
+    DRAFT = "draft"
 
 
 class Heading(NamedTuple):
@@ -172,6 +173,14 @@ class LogLine(NamedTuple):
     place: Place
 
 
+class Draft(NamedTuple):
+    """A message kept under a Draft heading: its text as typed, where that begins, and the heading, which may say what it is."""
+
+    text: str
+    place: Place
+    heading: str
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """One note. `type` is a schema type or empty for a plain note; `meeting` marks a foreign meeting.
@@ -201,6 +210,7 @@ class Note:
     told: bool = False
     filled: tuple[Section, ...] = ()
     digest: str = ""
+    drafts: tuple[Draft, ...] = ()
 
     @property
     def stem(self) -> str:

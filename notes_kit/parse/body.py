@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from notes_kit.model.finding import Fault
-from notes_kit.model.note import Heading, Link, LogLine, Point, Question, Section, Tag, Task
+from notes_kit.model.note import Draft, Heading, Link, LogLine, Point, Question, Section, Tag, Task
 from notes_kit.model.text import Place, Source, new_place
 from notes_kit.parse import inline
 from notes_kit.parse.blocks import END_ITEM, HEADING, ITEM, PARAGRAPH, QUOTE, UNDERLINED, Block, column, cut, read_blocks, split_lines
@@ -19,12 +19,18 @@ from notes_kit.parse.private import blank_private, without_blanks
 from notes_kit.parse.values import DateProblem, read_date, split_event
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from notes_kit.parse.fields import InlineFields
 
 _CALLOUT = re.compile(r"\[!([\w-]+)(?:\|[^\]\n]*)?\][+-]?[ \t]*([^\n]*)\n?")
-_OTHER, _PREP, _LOG, _PRIVATE = Section.OTHER, Section.PREP, Section.LOG, Section.PRIVATE  # found once: a member costs more than a dictionary
+_OTHER, _PREP, _LOG, _PRIVATE, _DRAFT = (
+    Section.OTHER,
+    Section.PREP,
+    Section.LOG,
+    Section.PRIVATE,
+    Section.DRAFT,
+)  # found once: a member costs more than a dictionary
 _OWN_TAGS = re.compile(r"#(?:q|topic)/[^\s#]+", re.IGNORECASE)
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |\Z)")
 
@@ -42,6 +48,7 @@ class Body:
     tags: list[Tag] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     filled: set[Section] = field(default_factory=set)
+    drafts: list[Draft] = field(default_factory=list)
 
 
 def read_body(source: Source, start: int, headings: Mapping[str, tuple[str, ...]], *, points: bool, properties: InlineFields | None = None) -> Body:
@@ -61,7 +68,21 @@ def read_body(source: Source, start: int, headings: Mapping[str, tuple[str, ...]
     reader.read(read_blocks(lines))
     if reader.points is not None:
         reader.points.finish()
+    if reader.drafted:
+        body.drafts += _drafts(body.headings, lines, first)
     return body
+
+
+def _drafts(headings: list[Heading], lines: list[str], first: int) -> Iterator[Draft]:
+    """What stands below each heading that says Draft, as far as the next one or the next of its level or above; nothing private."""
+    for at, heading in enumerate(headings):
+        if heading.section is _DRAFT and not heading.private:
+            begin = heading.place.line + 1 - first
+            later = (other.place.line - first for other in headings[at + 1 :] if other.level <= heading.level or other.section is _DRAFT)
+            end = next(later, len(lines))
+            text = "\n".join(lines[begin:end])
+            if text.strip():
+                yield Draft(text, Place(heading.place.line + 1, 1, first + end, 1), heading.text)
 
 
 def _drop_conflicts(lines: list[str], first: int, body: Body) -> None:
@@ -108,6 +129,7 @@ class _Reader:
         self.section = _OTHER
         self.last_filled: Section | None = None
         self.private = False
+        self.drafted = False
         self.guests: RawField | None = None  # whom the talk was with, below a heading that says so
 
     def read(self, blocks: list[Block]) -> None:
@@ -167,6 +189,7 @@ class _Reader:
         words = without_blanks(text[start:end].replace("\n", " "))
         section = meaning(words, self.spellings, above.section if self.points is not None else _OTHER)
         self.section = innermost((*above.sections, section)) if section else above.section
+        self.drafted = self.drafted or section is _DRAFT
         self.private = self.hidden()
         self.body.headings.append(Heading(level, words, section, self.at(row, text, start, end), self.private))
         names = self.inside(row, text, inline.without_code(text)) if "#" in text or "[" in text else ()

@@ -32,6 +32,10 @@ SPELLINGS: dict[Section, tuple[str, ...]] = {
     ),
     Section.LOG: ("log", "contact log", "interactions", "history", "touches", "timeline", "verlauf", "historial", "historique", "histórico", "storico"),
     Section.PITCH: ("pitch", "my pitch", "elevator pitch"),
+    Section.DRAFT: (
+        "draft", "drafts", "message draft", "draft message", "email draft", "draft email", "outreach draft", "entwurf", "borrador", "brouillon",
+        "rascunho", "bozza",
+    ),
     Section.PRIVATE: ("private", "confidential", "privat", "privado", "privé", "privato", "off the record"),
 }  # fmt: skip
 """English and five other languages; a vault adds its own under `headings:` in its settings."""
@@ -46,7 +50,7 @@ _LONGEST = 200  # characters; no heading that means a section is longer
 GUESTS = ("participants", "attendees", "present", "teilnehmer", "asistentes", "participantes", "partecipanti")
 """Headings below which other vaults list whom they met."""
 
-APART = (Section.PRIVATE, Section.PREP, Section.NEXT_STEPS, Section.LOG)
+APART = (Section.PRIVATE, Section.PREP, Section.NEXT_STEPS, Section.LOG, Section.DRAFT)
 """Sections whose bullets are no points, whatever stands deeper below them."""
 
 

@@ -96,7 +96,7 @@ def read_source(source: Source, faults: list[Fault], settings: Settings, digest:
         headings=tuple(body.headings), points=tuple(body.points), tasks=tuple(body.tasks), questions=tuple(body.questions),
         log=tuple(body.log), links=(*_links_of(source, fields[: len(matter.fields)]), *body.links), tags=tuple(body.tags), faults=tuple(faults),
         confidential=_confidential(source, matter, fields), told=bool(body.points),
-        filled=tuple(section for section in Section if section in body.filled),
+        filled=tuple(section for section in Section if section in body.filled), drafts=tuple(body.drafts),
     )  # fmt: skip
     return replace(note, digest=public_digest(note))
 

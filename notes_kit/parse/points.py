@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _EMBEDS = re.compile(r"(?:!\[\[[^\[\]\n]*\]\][ \t]*\n?|!\[[^\[\]\n]*\]\([^()\n]*\)[ \t]*\n?)+\Z")
 _QUOTES = inline.QUOTES
 _LOG, _NEXT_STEPS, _PREP = Section.LOG, Section.NEXT_STEPS, Section.PREP  # found once: a member costs more than a dictionary
-_MUTE = (_NEXT_STEPS, _LOG)
+_MUTE = (_NEXT_STEPS, _LOG, Section.DRAFT)
 _NO_WORDS = " \t\n\u00a0-–—*_|:.#>=+"
 _ALONE = re.compile(r"\^([A-Za-z0-9-]+)\Z")
 

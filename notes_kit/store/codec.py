@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from notes_kit.model.finding import Edit, Fault, Fix
-from notes_kit.model.note import Field, Heading, Link, LogLine, Note, Point, Question, Reason, Section, Stance, Tag, Task, Value
+from notes_kit.model.note import Draft, Field, Heading, Link, LogLine, Note, Point, Question, Reason, Section, Stance, Tag, Task, Value
 from notes_kit.model.text import Place
 
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=lambda value: value.isoformat()).encode
@@ -44,6 +44,7 @@ def pack(note: Note) -> Packed:
                 "tags": note.tags,
                 "filled": note.filled,
                 "digest": note.digest,
+                **({"drafts": note.drafts} if note.drafts else {}),
             }
         ),
         _dumps({"rest": rest, "headings": note.headings, "points": note.points}),
@@ -93,6 +94,7 @@ def unpack_facts(text: str) -> dict[str, Any]:
         "tags": tuple([Tag(name, place(at), private) for name, at, private in data["tags"]]),
         "filled": tuple([Section(name) for name in data["filled"]]),
         "digest": data["digest"],
+        "drafts": tuple([Draft(words, place(at), heading) for words, at, heading in data.get("drafts", ())]),
         "log": tuple([LogLine(date.fromisoformat(day), words, place(at)) for day, words, at in data["log"]]),
     }  # fmt: skip
 

@@ -39,6 +39,11 @@ TAGS = (
     "alumni",
     "alumn-i",
 )
+DRAFTS = (
+    "Dear Ada,\n\nMy name is Leo. Are there any openings in your team?",
+    "Dear Ben,\n\nThank you for your time. Could you have a look at my CV?",
+    "Dear Chloe,\n\nThank you for the half hour. You said that it is so. Would you introduce me to Dana Reyes?",
+)
 WAIVERS = ("gone-cold she asked for it", "thank-you-missing until 2026-03-10 on leave", "NK306 not for me", "broken-link", "xyz no", "NK302 no",
            "duplicate-person two people", "takeaways-missing none", "source-missing all know")  # fmt: skip
 SETTINGS = (
@@ -84,6 +89,7 @@ def _body(chance: Random) -> list[str]:
         chance, (0.4, task), (0.2, task), (0.3, lambda: f"See {chance.choice(LINKS)}."), (0.1, lambda: f"%% {chance.choice(LINKS)} %%"),
         (0.4, lambda: f"## Notes\n- It is so #{chance.choice(TAGS)}"), (0.2, lambda: f"- They told me #{chance.choice(TAGS)}"),
         (0.1, lambda: f"## Log\n- {_day(chance)} rang"), (0.03, lambda: "{{title}}"),
+        (0.15, lambda: f"## Draft{chance.choice(['', ': thank-you', ': follow-up'])}\n{chance.choice(DRAFTS)}"),
     )  # fmt: skip
 
 
