@@ -66,7 +66,14 @@ def rules_table() -> str:
     return reference.rules_table()
 
 
-PARTS: dict[str, Callable[[], str]] = {"help": help_pages, "format": format_reference, "rules": rules_table}
+def drafts_reference() -> str:
+    """The fields of templates and the lists of phrases, made from their tables."""
+    from notes_kit.render import reference
+
+    return reference.messages()
+
+
+PARTS: dict[str, Callable[[], str]] = {"help": help_pages, "format": format_reference, "rules": rules_table, "drafts": drafts_reference}
 
 
 def parts(text: str) -> dict[str, str]:

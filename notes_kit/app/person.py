@@ -62,7 +62,7 @@ def story(session: Session, name: str) -> Story:
         told,
         path=me.contact.path,
         row=row,
-        about=_about(session, me.contact.path),
+        about=about_text(session, me.contact.path),
         latest=_OF[state.latest.sign] if state and state.latest else "",
         closed=_closed(me.contact, session.today),
         more=tuple(key for key, value in row.items() if key not in _SHOWN and key not in DERIVED["contacts"] and value not in (None, ())),
@@ -98,7 +98,7 @@ def _without_note(vault: Vault, name: str) -> Person | None:
     return next((found[0] for found in (exact, part) if len(found) == 1), None)
 
 
-def _about(session: Session, path: str) -> str:
+def about_text(session: Session, path: str) -> str:
     """What stands in the note between its properties and its first heading."""
     try:
         source: Source = session.source(path)

@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "Make a vault, or add what is missing to a folder of notes."),
     "new": ("new", "Begin a note: a contact, an interview, an organization, a theme."),
     "log": ("log", "Record what happened with somebody, in the right note."),
+    "draft": ("draft", "A message from the notes, or a check of yours."),
     "import": ("import_", "Take people over from LinkedIn, an address book, a table."),
     "due": ("due", "What is owed to whom, soonest first."),
     "agenda": ("agenda", "What is scheduled, day by day, with clashes."),

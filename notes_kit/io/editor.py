@@ -27,8 +27,33 @@ def editor() -> list[str]:
     return found
 
 
-def open_editor(command: list[str], file: str) -> None:
-    """Open a file and wait until the editor ends.
+def edit_text(command: list[str], text: str, name: str) -> str:
+    """The text as the person leaves it in their editor. The file lies outside any vault and is readable by its owner alone.
+
+    Raises:
+        NoEditorError: the editor could not be started, or failed, or left what is no text; the file stays, and the message says where.
+    """
+    import tempfile  # noqa: PLC0415 - only `--edit` needs it
+
+    folder = tempfile.mkdtemp(prefix="notes-kit-")
+    file = os.path.join(folder, name)
+    with open(file, "w", encoding="utf-8", newline="") as stream:
+        stream.write(text)
+    kept = f"the text is in {file}"
+    open_editor(command, file, kept)
+    try:
+        with open(file, encoding="utf-8-sig", newline="") as stream:
+            changed = stream.read()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise NoEditorError(f"{kept}, but it cannot be read as UTF-8: {problem}") from problem
+    for left in os.listdir(folder):
+        os.unlink(os.path.join(folder, left))
+    os.rmdir(folder)
+    return changed
+
+
+def open_editor(command: list[str], file: str, kept: str = "the note is there") -> None:
+    """Open a file and wait until the editor ends; where it fails, the message begins with what is not lost.
 
     Raises:
         NoEditorError: it could not be started, or says that it failed.
@@ -38,6 +63,6 @@ def open_editor(command: list[str], file: str) -> None:
     try:
         status = subprocess.run([*command, file], check=False).returncode  # noqa: S603 - the person's own editor, without a shell
     except OSError as problem:
-        raise NoEditorError(f"the note is there, but {command[0]} could not be started: {problem.strerror}") from problem
+        raise NoEditorError(f"{kept}, but {command[0]} could not be started: {problem.strerror}") from problem
     if status:
-        raise NoEditorError(f"the note is there, but {command[0]} ended with status {status}")
+        raise NoEditorError(f"{kept}, but {command[0]} ended with status {status}")

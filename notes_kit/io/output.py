@@ -1,4 +1,4 @@
-"""Files that notes-kit makes outside its index and outside the person's notes: reports."""
+"""Files that notes-kit makes outside its index and outside the person's notes: reports and drafts."""
 
 from __future__ import annotations
 
@@ -13,6 +13,25 @@ def read_existing(path: str) -> bytes | None:
             return stream.read()
     except FileNotFoundError:
         return None
+
+
+class ThereError(Exception):
+    """A file of that name is there, and what somebody wrote is never replaced."""
+
+
+def write_new(path: str, data: bytes) -> None:
+    """Write a file where there is none, readable by its owner alone.
+
+    Raises:
+        ThereError: there is one.
+        OSError: it cannot be written.
+    """
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    except FileExistsError:
+        raise ThereError(f"{path} is there already, and may be what you made of an earlier draft; name another file") from None
+    with open(handle, "wb") as stream:
+        stream.write(data)
 
 
 def write_output(path: str, data: bytes) -> None:

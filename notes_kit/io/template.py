@@ -69,6 +69,14 @@ def read_template(root: str, folder: str, name: str) -> str:
         raise TemplateError(f"{path} cannot be read: {problem.strerror}") from problem
 
 
+def find_template(root: str, folder: str, name: str) -> str | None:
+    """What to call the template that `read_template` reads: its path in the vault, or that it is a shipped one; None if there is neither."""
+    path = spelled(root, f"{folder}/{name}.md")
+    if path is not None:
+        return path
+    return f"notes-kit's own {name}.md" if os.path.isfile(os.path.join(shipped(), "templates", *f"{name}.md".split("/"))) else None
+
+
 def spelled(root: str, path: str) -> str | None:
     """How a path is spelled on disk, ignoring case and Unicode normal form; None if there is nothing there."""
     here, found = root, []

@@ -52,6 +52,30 @@ def _table(properties: Iterable[Property]) -> str:
     return "\n".join(rows) + "\n"
 
 
+def messages() -> str:
+    """The fields of a message's template and the lists of phrases that its check goes by, as Markdown."""
+    from notes_kit.model.letters import FIELDS  # noqa: PLC0415
+    from notes_kit.model.phrases import MORE, PARTS  # noqa: PLC0415
+    from notes_kit.model.phrases_english import ENGLISH  # noqa: PLC0415
+
+    rows = ["| field | filled with |", "|---|---|", *(f"| `{name}` | {words} |" for name, words in FIELDS.items()), ""]
+    rows += [
+        "A phrase of `phrases:` is words as they are spoken: case, accents, punctuation and hyphens do not count, `I'm` is `i am`, `twenty` is `20`.",
+        "`(a|b c)` is one of these, `[a|b]` the same or nothing, `*` up to four words, `~` one word, `#` a number, `@` a word with a capital letter, `intro*` and",
+        "`*ed` a word with that beginning or end; a phrase that begins with `-` takes back what it overlaps.",
+        "",
+        "| list | what it says | for example |",
+        "|---|---|---|",
+    ]
+    explained = {**PARTS, **MORE}
+    rows += [f"| `{name}` | {explained[name]} | {_phrase(phrases[0])} |" for name, phrases in ENGLISH.items()]
+    return "\n".join(rows) + "\n"
+
+
+def _phrase(phrase: str) -> str:
+    return "`" + phrase.replace("|", "\\|") + "`"
+
+
 def schema_text(note_type: str) -> str:
     """One type's properties for a terminal."""
     lines = [f"type: {note_type}"]

@@ -20,7 +20,9 @@ from notes_kit.rules.scope import Scope
 from notes_kit.rules.words import quoted
 
 
-class _Done(NamedTuple):
+class Done(NamedTuple):
+    """Something that I did, the day, and the talk that it came of."""
+
     day: date
     talk: Interview
     task: Task
@@ -31,29 +33,35 @@ def check(context: Context) -> Iterable[Finding]:
     for person, relation in context.contacts():
         if relation.upcoming or relation.exhausted:
             continue
-        done = list(_done(relation, context.today))
-        if not done:
-            continue
-        told = max(_told(context, relation, person), default=date.min)
-        untold = sorted((item for item in done if item.day > told), key=lambda item: (item.day, item.talk.path, item.task.place))
-        if untold:
-            first = untold[0]
+        news = untold(context, relation)
+        if news:
+            first = news[0]
             what = "an action in a private passage" if hidden(first.talk.note, first.task) else quoted(first.task.text)
-            more = f" (and {len(untold) - 1} more)" if len(untold) > 1 else ""
+            more = f" (and {len(news) - 1} more)" if len(news) > 1 else ""
             yield context.duty(
                 f"you finished {what} on {first.day}{more}, which came of your talk with {person.name}, and have not told them how it went",
                 first.talk.path, first.task.place, start=first.day, person=person, close=context.log(person, "touch update", ""),
             )  # fmt: skip
 
 
-def _done(relation: Relation, today: date) -> Iterator[_Done]:
+def untold(context: Context, relation: Relation) -> list[Done]:
+    """What I did that came of their talks and that they have not heard of, the earliest first."""
+    done = list(_done(relation, context.today))
+    if not done:
+        return []
+    person = Person(relation.contact.path, relation.contact.name, relation.contact)
+    told = max(_told(context, relation, person), default=date.min)
+    return sorted((item for item in done if item.day > told), key=lambda item: (item.day, item.talk.path, item.task.place))
+
+
+def _done(relation: Relation, today: date) -> Iterator[Done]:
     """What I did that came of their talks. A message is none: doing it was telling somebody."""
     for talk in relation.held:
         if not talk.note.meeting:
             for task in talk.note.tasks:
                 day = done_by(task, today)
                 if day is not None and task.text and not delivers(task.text):
-                    yield _Done(day, talk, task)
+                    yield Done(day, talk, task)
 
 
 def _told(context: Context, relation: Relation, person: Person) -> Iterator[date]:

@@ -29,7 +29,7 @@ def check(context: Context) -> Iterable[Finding]:
         contact, last = relation.contact, relation.unanswered[-1]
         count = "two" if len(relation.unanswered) == ENOUGH else str(len(relation.unanswered))
         yield context.duty(
-            f"{contact.name} has not answered {count} messages, the last of {last.date}: send no other; {_advice(context, relation, places)}",
+            f"{contact.name} has not answered {count} messages, the last of {last.date}: send no other; {other_ways(context, relation, places)}",
             contact.path, last.place, start=last.date, person=person,
             close=context.log(person, f"closed no answer to {count} messages", ""),
         )  # fmt: skip
@@ -52,7 +52,7 @@ def _places(context: Context) -> _Places:
     return places
 
 
-def _advice(context: Context, relation: Relation, places: _Places) -> str:
+def other_ways(context: Context, relation: Relation, places: _Places | None = None) -> str:
     """The ways in that the vault knows, by name, and the way out. A call is no further message, but after two of them it is the last try."""
     contact = relation.contact
     ways = []
@@ -62,7 +62,7 @@ def _advice(context: Context, relation: Relation, places: _Places) -> str:
     friend = _introducer(context, relation)
     if friend:
         ways.append(f"ask {friend}, who led you to them, for an introduction")
-    others = _colleagues(context, contact, friend, places)
+    others = _colleagues(context, contact, friend, places or _places(context))
     if others:
         ways.append(f"turn to {names(others)} instead")
     return ", ".join([*ways, "or let it go and close the contact"]) if ways else "try somebody else there, or let it go and close the contact"

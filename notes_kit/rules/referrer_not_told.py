@@ -17,7 +17,7 @@ from notes_kit.rules.talks import still_remembered
 from notes_kit.rules.words import names
 
 
-class _Meeting(NamedTuple):
+class Meeting(NamedTuple):
     """The first talk with somebody who was named, and where they were."""
 
     day: date
@@ -28,7 +28,20 @@ class _Meeting(NamedTuple):
 
 def check(context: Context) -> Iterable[Finding]:
     """One duty for each contact who named people that I have met since I was last in touch with the contact; later on, `gone-cold` speaks."""
-    news: dict[str, list[_Meeting]] = {}
+    for path, meetings in sorted(untold(context).items()):
+        contact = context.relations[path].contact
+        person = Person(path, contact.name, contact)
+        first_met = meetings[0]
+        met = list(dict.fromkeys(f"{item.name} (met on {item.day})" for item in meetings))
+        yield context.duty(
+            f"{contact.name} named {names(met)} and has not heard from you since: tell them how it went",
+            first_met.path, first_met.ref.place, start=first_met.day, person=person, close=context.log(person, "touch update", ""),
+        )  # fmt: skip
+
+
+def untold(context: Context) -> dict[str, list[Meeting]]:
+    """By the path of the contact who named them, the people met of whom that contact has not heard, the earliest first."""
+    news: dict[str, list[Meeting]] = {}
     for interview, _ in context.interviews():
         if not interview.referrals or not is_held(interview, context.today):
             continue
@@ -42,17 +55,8 @@ def check(context: Context) -> Iterable[Finding]:
             if first is not None and still_remembered(first, context.today):
                 for referrer in referrers:
                     if referrer.path != other.key and not _told(context, referrer, first):
-                        news.setdefault(referrer.path, []).append(_Meeting(first, interview.path, ref, other.name))
-    for path in sorted(news):
-        contact = context.relations[path].contact
-        person = Person(path, contact.name, contact)
-        meetings = sorted(news[path], key=lambda item: (item.day, item.path, item.ref.place))
-        first_met = meetings[0]
-        met = list(dict.fromkeys(f"{item.name} (met on {item.day})" for item in meetings))
-        yield context.duty(
-            f"{contact.name} named {names(met)} and has not heard from you since: tell them how it went",
-            first_met.path, first_met.ref.place, start=first_met.day, person=person, close=context.log(person, "touch update", ""),
-        )  # fmt: skip
+                        news.setdefault(referrer.path, []).append(Meeting(first, interview.path, ref, other.name))
+    return {path: sorted(meetings, key=lambda item: (item.day, item.path, item.ref.place)) for path, meetings in news.items()}
 
 
 def _first_talk(context: Context, person: Person) -> date | None:

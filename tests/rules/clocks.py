@@ -104,4 +104,7 @@ CLOCKS: dict[str, Clock] = {
     ),
     "pause-over": Clock(lambda day: {ADA: contact(f"touches: {day - days(60)} email", f"paused: {day}")}, 0, 14),
 }  # fmt: skip
-"""Every duty but `action-undated`, which has no day, by the name of its rule."""
+"""Every duty that has a day, by the name of its rule."""
+
+UNDATED = ("action-undated", "request-incomplete", "job-asking", "favour-in-thank-you")
+"""Duties without a day: what they are about has none."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from rules.clocks import CLOCKS, STARTS, Clock
+from rules.clocks import CLOCKS, STARTS, UNDATED, Clock
 from rules.vaults import ADA, BEN, contact, days, findings, only, vault
 
 from notes_kit.model.days import business_shift
@@ -39,7 +39,7 @@ def moments(clock: Clock, start: date) -> Iterator[tuple[date, bool]]:
 
 def test_every_duty_has_its_clock() -> None:
     duties = {rule.name for rule in RULES if rule.kind is Kind.DUTY}
-    assert duties - CLOCKS.keys() == {"action-undated"}
+    assert duties - CLOCKS.keys() == set(UNDATED)
     assert CLOCKS.keys() <= duties
     for name, clock in CLOCKS.items():
         default = BY_NAME[name].default

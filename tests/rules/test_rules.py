@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rules.clocks import UNDATED
 from rules.vaults import Files, findings, fixed, flags, vault
 
 from notes_kit.model.finding import Kind, Severity
@@ -19,9 +20,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SUPPORT = {"__init__", "actions", "base", "driver", "links", "reach", "scope", "spoken", "talks", "ties", "waivers", "words"}
 SUPPORT |= {"drafts", "letter", "letter_kind", "letter_parts", "letter_person", "stops"}
 """Modules of the room that are no rules."""
-
-UNDATED = ("action-undated", "request-incomplete", "job-asking", "favour-in-thank-you")
-"""Duties without a day: what they are about has none."""
 
 BY_NAME = {rule.name: rule for rule in RULES}
 FIXABLE = ("late-front-matter", "unclosed-front-matter", "unknown-key", "unknown-value", "unquoted-link", "yaml-trap")
