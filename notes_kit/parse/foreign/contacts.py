@@ -40,6 +40,9 @@ _OUTLOOK = {
 _OUTLOOK_SIGN = frozenset(
     ("E-mail Address", "E-mail 2 Address", "Business Phone", "Home Phone", "E-Mail-Adresse", "Telefon geschäftlich", "Business City")
 )
+SEVERAL = " ::: "
+"""Between several values of one cell, as Google's tables and our own have them."""
+
 _KIND = re.compile(r"Phone \d+ - (?:Label|Type)\Z")
 _PARTS = frozenset((*FIELDS, "middle", "city", "country"))
 _PHONES = ("Mobile Phone", "Mobiltelefon")
@@ -140,7 +143,7 @@ def _is_fax(row: list[str], beside: int | None) -> bool:
 
 def _card(cells: Mapping[str, list[str]], line: int) -> Card:
     def first(key: str) -> str:
-        return next((text for cell in cells.get(key, ()) if (text := clean.one_line(cell.split(":::")[0]))), "")
+        return next((text for cell in cells.get(key, ()) if (text := clean.one_line(cell.split(SEVERAL)[0]))), "")
 
     parts = (first("first_name"), first("middle"), first("last_name"))
     addresses = [*cells.get("linkedin", ()), *(part for cell in cells.get("website", ()) for part in cell.split(":::"))]
@@ -149,7 +152,7 @@ def _card(cells: Mapping[str, list[str]], line: int) -> Card:
         name=clean.bare_name(first("name") or " ".join(part for part in parts if part), first("salutation")), first_name=parts[0], last_name=parts[2],
         aliases=clean.words(part for cell in cells.get("aliases", ()) for part in re.split(r":::|;", cell)), salutation=first("salutation"),
         role=first("role"), organization=first("organization"), industry=first("industry"), seniority=clean.choice("seniority", first("seniority")),
-        location=", ".join(place), relationship=clean.words(cells.get("relationship", ())), source=first("source"),
+        location=", ".join(place), relationship=clean.words(part for cell in cells.get("relationship", ()) for part in cell.split(SEVERAL)), source=first("source"),
         channel=clean.choice("channel", first("channel")),
         email=clean.emails(cells.get("email", ())), phone=clean.phones(cells.get("phone", ())),
         linkedin=next((found for address in addresses if (found := clean.profile(address))), ""), website=clean.websites(cells.get("website", ())),
