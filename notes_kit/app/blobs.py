@@ -1,10 +1,11 @@
-"""Read notes out of Git's objects, in two processes or more where that pays; what `indexing` does for files on a disk."""
+"""Read notes out of Git's objects, each once, in two processes or more where that pays; what `indexing` does for files on a disk."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from notes_kit.app.indexing import HEAD, PARALLEL_FROM, Progress, read_head, row_of
@@ -12,11 +13,13 @@ from notes_kit.io.files import OWN_FOLDER, read_bytes
 from notes_kit.io.git_objects import opened
 from notes_kit.io.git_run import Git
 from notes_kit.io.git_tree import not_a_text
-from notes_kit.parse.note import read_note
+from notes_kit.store.codec import unpack
 from notes_kit.store.database import DamagedError
 from notes_kit.store.index import FILE, Row, open_index
+from notes_kit.store.past import Past, open_past, start_anew
 
 if TYPE_CHECKING:
+    from notes_kit.model.note import Note
     from notes_kit.model.settings import Settings
 
 _CHUNK = 250
@@ -28,6 +31,76 @@ class Wanted(NamedTuple):
 
     path: str
     id: str
+
+
+@dataclass(slots=True)
+class Reader:
+    """Notes out of a repository, each read once: what was read before comes from the cache of the past.
+
+    `unread` gathers, by path, why a note could not be read.
+    """
+
+    root: str
+    git: Git
+    settings: Settings
+    memory: bool = False
+    say: Callable[[str], None] = lambda _: None
+    progress: Progress | None = None
+    unread: dict[str, str] = field(default_factory=dict)
+    _past: Past | None = None
+
+    @property
+    def past(self) -> Past:
+        """The cache."""
+        if self._past is None:
+            self._past = open_past(self._folder)
+        return self._past
+
+    @property
+    def _folder(self) -> str | None:
+        return None if self.memory else os.path.join(self.root, OWN_FOLDER)
+
+    def start_anew(self) -> None:
+        """Throw the damaged cache away; the notes are read from Git again."""
+        self.say("what was kept of the past was damaged; reading it anew")
+        self._past = start_anew(self.past, self._folder)
+
+    def kept(self, key: str) -> str | None:
+        """An answer worked out before, or None."""
+        try:
+            return self.past.kept(key)
+        except DamagedError:
+            self.start_anew()
+            return None
+
+    def load(self, wanted: Sequence[tuple[str, str]], *, points: bool) -> dict[tuple[str, str], Note]:
+        """The wanted notes by path and id; one that cannot be read is in `unread` instead.
+
+        Raises:
+            notes_kit.io.git_run.GitError: Git could not give one.
+        """
+        reading = hashlib.sha256(self.settings.reading().encode()).hexdigest()[:16]
+        try:
+            found = self.past.load(wanted, reading, points=points)
+        except DamagedError:
+            self.start_anew()
+            found = {}
+        missing = [Wanted(*one) for one in dict.fromkeys(wanted) if one not in found]
+        if missing:
+            rows = list(self._read(missing))
+            self.past.keep(rows, reading)
+            found |= {(row.path, name): unpack((*row[:8], *row.packed), points=points) for name, row in rows}
+        return found
+
+    def _read(self, missing: Sequence[Wanted]) -> Iterator[tuple[str, Row]]:
+        lent = list(borrow(self.root, missing, self.settings))
+        yield from lent
+        there = {Wanted(row.path, name) for name, row in lent}
+        for told in read_blobs(self.git, [one for one in missing if one not in there], self.settings, self.progress):
+            if told.row is None:
+                self.unread[told.path] = told.problem
+            else:
+                yield told.id, told.row
 
 
 class Told(NamedTuple):
@@ -91,6 +164,8 @@ Job = tuple[Git, list[Wanted], "Settings"]
 
 def read_chunk(job: Job) -> list[Told]:
     """Read some notes: what a worker does with one job."""
+    from notes_kit.parse.note import read_note  # noqa: PLC0415 - YAML and Markdown, needed only for what was not read before
+
     git, wanted, settings = job
     found = []
     with opened(git) as objects:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from notes_kit.app.blobs import Reader
 from notes_kit.app.session import Session
 from notes_kit.io import files
 from notes_kit.io.git_repo import Repository, open_repository
 from notes_kit.io.git_run import GitError, NoGitError
 from notes_kit.io.git_tree import Listing, list_notes, read_texts
-from notes_kit.store.database import DamagedError
-from notes_kit.store.past import Past, open_past, start_anew
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,63 +61,24 @@ class PastSession(Session):
         return self.listing.scan
 
     @cached_property
-    def _past(self) -> Past:
-        return open_past(None if self.memory else os.path.join(self.root, files.OWN_FOLDER))
-
-    @cached_property
-    def _reading(self) -> str:
-        return hashlib.sha256(self._walk.reading.encode()).hexdigest()[:16]
+    def _reader(self) -> Reader:
+        return Reader(self.root, self.repository.git, self.settings, self.memory, self.say, self.progress, self.unread)
 
     def answer(self, question: str, work_out: Callable[[], str]) -> str:
         """The answer to a question about this state of the notes; kept for good, for the past does not change."""
         said = repr((self.listing.ids, self.listing.scan.problems, self.settings_text, files.code_stamp()))
         key = f"{question} {self.today} {hashlib.sha256(said.encode('utf-8', 'surrogateescape')).hexdigest()}"
-        kept = self._kept(key)
+        kept = self._reader.kept(key)
         if kept is None:
             kept = work_out()
             if not self.unread:
-                self._past.note_down(key, kept)
+                self._reader.past.note_down(key, kept)
         return kept
-
-    def _kept(self, key: str) -> str | None:
-        try:
-            return self._past.kept(key)
-        except DamagedError:
-            self.start_anew()
-            return None
-
-    def start_anew(self) -> None:
-        """Throw the damaged cache away; the notes are read from Git again."""
-        self.say("what was kept of the past was damaged; reading it anew")
-        self.__dict__["_past"] = start_anew(self._past, None if self.memory else os.path.join(self.root, files.OWN_FOLDER))
 
     def loaded(self, *, points: bool) -> list[Note]:
         """The notes of the commit by path: those read before from the cache, the others from Git."""
-        wanted = list(self.listing.ids.items())
-        try:
-            found = self._past.load(wanted, self._reading, points=points)
-        except DamagedError:
-            self.start_anew()
-            found = {}
-        missing = [(path, name) for path, name in wanted if path not in found]
-        if missing:
-            found |= self._read(missing, points=points)
-        return [found[path] for path in sorted(found)]
-
-    def _read(self, missing: Sequence[tuple[str, str]], *, points: bool) -> dict[str, Note]:
-        from notes_kit.app.blobs import Wanted, borrow, read_blobs  # noqa: PLC0415 - YAML and Markdown, needed only for what was not read before
-        from notes_kit.store.codec import unpack  # noqa: PLC0415
-
-        wanted = [Wanted(*one) for one in missing]
-        rows = list(borrow(self.root, wanted, self.settings))
-        there = {row.path for _, row in rows}
-        for told in read_blobs(self.repository.git, [one for one in wanted if one.path not in there], self.settings, self.progress):
-            if told.row is None:
-                self.unread[told.path] = told.problem
-            else:
-                rows.append((told.id, told.row))
-        self._past.keep(rows, self._reading)
-        return {row.path: unpack((*row[:8], *row.packed), points=points) for _, row in rows}
+        found = self._reader.load(list(self.listing.ids.items()), points=points)
+        return sorted(found.values(), key=lambda note: note.path)
 
     def search(self, tokens: Sequence[str]) -> list[str]:
         """Paths of the notes that hold every one of these words somewhere; their texts stay at hand for what comes next."""

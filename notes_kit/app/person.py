@@ -46,7 +46,7 @@ def story(session: Session, name: str) -> Story:
         notes_kit.app.session.NobodyError: nobody goes by that name, or several do.
     """
     vault = session.vault(points=True)
-    teller = _Teller(vault, session.today, _who(session, vault, name))
+    teller = Teller(vault, session.today, who_is(session, vault, name))
     me = teller.me
     owed = [item for item in duties(session, AHEAD) if teller.concerns(item.about, item.contact or "")]
     groups, mine = teller.said()
@@ -69,7 +69,7 @@ def story(session: Session, name: str) -> Story:
     )
 
 
-def _who(session: Session, vault: Vault, name: str) -> Person:
+def who_is(session: Session, vault: Vault, name: str) -> Person:
     """The contact that a name means, else the one person without a note whom it fits."""
     try:
         contact = find_contact(vault, session.relative(name) if name.endswith(".md") else name)
@@ -121,7 +121,7 @@ def _closed(contact: Contact, today: date) -> str:
 
 
 @dataclass(frozen=True)
-class _Teller:
+class Teller:
     """Gathers what is told of one person."""
 
     vault: Vault
@@ -130,10 +130,12 @@ class _Teller:
 
     @cached_property
     def talks(self) -> tuple[Interview, ...]:
+        """The talks with them, by date."""
         return self.vault.interviews_of.get(self.me.key, ())
 
     @cached_property
     def state(self) -> Relation | None:
+        """Where the relation stands; None for somebody without a note."""
         return relation(self.vault, self.me.contact, self.today) if self.me.contact else None
 
     def concerns(self, about: str, name: str) -> bool:
@@ -148,7 +150,7 @@ class _Teller:
         """Every dated fact in order; talks without a date last."""
         found = [*self._from_note(), *self._from_talks()]
         found += [Moment("named", f"by {one.name}", one.path, one.line, one.on) for one in self.named_by if one.on]
-        return sorted(found, key=lambda one: (one.date or date.max, one.date is None, _ORDER.get(one.what, 9), one.path, one.line))
+        return sorted(found, key=lambda one: (one.date or date.max, one.date is None, ORDER.get(one.what, 9), one.path, one.line))
 
     def _from_note(self) -> Iterator[Moment]:
         contact = self.me.contact
@@ -272,7 +274,7 @@ class _Teller:
         return Naming(person.name, day, path, line, contact.path if contact else "", stage)
 
 
-_ORDER = {what: at for at, what in enumerate(("named", "met", "asked", "replied", "declined", "confirmed", "talk", "thanked"))}
+ORDER = {what: at for at, what in enumerate(("named", "met", "asked", "replied", "declined", "confirmed", "talk", "thanked"))}
 """What comes first on one day."""
 
 

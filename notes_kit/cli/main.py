@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "find": ("find", "Search the text of the notes."),
     "list": ("list", "Contacts, interviews, actions … by any property."),
     "themes": ("themes", "The themes, and who said what on each."),
+    "history": ("history", "What happened with one person, by the notes and by Git."),
     "changes": ("changes", "What happened since you last asked, or in a stretch of time."),
     "watch": ("watch", "Stay and tell what each save changes."),
     "export": ("export", "Calendar, address book, tables, canvas: for other programs."),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from notes_kit.model.changes import BeliefTold, Changes, ThemeTold, Told
 from notes_kit.model.snapshot import Duty, Heard
-from notes_kit.render.report_page import Page, Style
+from notes_kit.render.report_page import Page, Style, place
 from notes_kit.render.words import columns, listing, padded, plain, plural, shortened
 
 FEW = 12
@@ -30,7 +30,7 @@ def changes_text(changes: Changes, source: str, *, asked: bool, width: int, styl
         page.heading(head, note)
         lead = max(columns(what) for what, *_ in rows)
         for what, words, path, line in rows if everything else rows[:FEW]:
-            page.placed(plain(words), path, line, sign=padded(what, lead))
+            page.placed(plain(words), place(path, line) if path else "", sign=padded(what, lead))
         if len(rows) > FEW and not everything:
             page.text(f"… and {len(rows) - FEW} more (--all shows them)", "dim", indent=2)
     if not changes.any:

@@ -9,7 +9,7 @@ from datetime import date, time
 from notes_kit.model.finding import Finding
 from notes_kit.render.findings import finding_row
 from notes_kit.render.report_json import point_json
-from notes_kit.render.report_page import SIGNS, Page, Style
+from notes_kit.render.report_page import SIGNS, Page, Style, place
 from notes_kit.render.tables import row_json
 from notes_kit.render.words import columns, listing, padded, plain, plural, unquoted
 from notes_kit.rules.words import distance
@@ -164,7 +164,7 @@ def _timeline(page: Page, story: Story) -> None:
             ahead = True
             page.text(f"still to come, after {story.today}", "dim", indent=2)
         day = f"{moment.date or 'no date'} {f'{moment.time:%H:%M}' if moment.time else ''}"
-        page.placed(plain(moment.words) or "·", moment.path, moment.line, sign=f"{padded(day, 16)}  {padded(moment.what, lead)} ")
+        page.placed(plain(moment.words) or "·", place(moment.path, moment.line), sign=f"{padded(day, 16)}  {padded(moment.what, lead)} ")
 
 
 def _namings(page: Page, story: Story) -> None:
@@ -174,7 +174,7 @@ def _namings(page: Page, story: Story) -> None:
         for one in namings:
             about = "" if sign == "←" else f", {one.stage}" if one.contact else ", no note yet"
             when = f", {one.on}" if one.on else ""
-            page.placed(f"{one.name}{when}{about}", one.path, one.line, sign=sign)
+            page.placed(f"{one.name}{when}{about}", place(one.path, one.line), sign=sign)
 
 
 def _deeds(page: Page, story: Story) -> None:
@@ -185,7 +185,7 @@ def _deeds(page: Page, story: Story) -> None:
         for deed in deeds:
             late = deed.due is not None and deed.due < story.today
             words = plain(deed.text) + (" (private)" if deed.private else "")
-            page.placed(words, deed.path, deed.line, sign=padded(f"{deed.due or ''}", 10), sign_kind="error" if late else "dim")
+            page.placed(words, place(deed.path, deed.line), sign=padded(f"{deed.due or ''}", 10), sign_kind="error" if late else "dim")
 
 
 def _said(page: Page, story: Story) -> None:
@@ -213,7 +213,7 @@ def _passage(page: Page, passage: Passage) -> None:
         words += " (private)"
     if len(said.people) > 1:
         words += f" (in a talk with {listing(voice.name for voice in said.people)})"
-    page.placed(words, said.path, said.line, sign=sign, sign_kind=kind, kind="quote" if said.quote else "")
+    page.placed(words, place(said.path, said.line), sign=sign, sign_kind=kind, kind="quote" if said.quote else "")
     for reason in said.reasons:
         page.reason(reason, 4)
 

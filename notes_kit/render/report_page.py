@@ -95,12 +95,12 @@ class Page:
             words = ""
         self.lines.append(" " * indent + self.style(f"{words} · {where}" if words else where, "path"))
 
-    def placed(self, words: str, path: str, line: int, *, sign: str, sign_kind: str = "dim", kind: str = "") -> None:
-        """A paragraph, and its place at the right of its last line where there is room, else on the next; without a path, no place."""
+    def placed(self, words: str, where: str, *, sign: str, sign_kind: str = "dim", kind: str = "") -> None:
+        """A paragraph, and where it comes from at the right of its last line if there is room, else on the next."""
         self.text(words, kind, indent=_INDENT, sign=sign, sign_kind=sign_kind)
-        if not path:
+        if not where:
             return
-        where = term_safe(place(path, line))
+        where = term_safe(where)
         lead = _INDENT + columns(sign) + 1
         used = lead + columns(wrapped(term_safe(words), self.width - lead)[-1])
         space = self.width - used - columns(where)

@@ -60,15 +60,15 @@ class Past:
         """Close it."""
         self.db.close()
 
-    def load(self, wanted: Sequence[tuple[str, str]], reading: str, *, points: bool) -> dict[str, Note]:
-        """By path, the notes that are known of the wanted (path, id); without `points` only what duties need of them.
+    def load(self, wanted: Sequence[tuple[str, str]], reading: str, *, points: bool) -> dict[tuple[str, str], Note]:
+        """The notes that are known of the wanted (path, id); without `points` only what duties need of them.
 
         Raises:
             DamagedError: a row is not what was written.
         """
         from notes_kit.store import codec  # noqa: PLC0415 - as in the index
 
-        found: dict[str, Note] = {}
+        found: dict[tuple[str, str], Note] = {}
         try:
             self.db.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (path TEXT, id TEXT)")
             self.db.execute("BEGIN")
@@ -78,7 +78,7 @@ class Past:
             for check, name, *row in self.db.execute(query + "JOIN notes AS n ON n.id = w.id AND n.path = w.path AND n.reading = ?", (reading,)):
                 if crc(name, reading, *row) != check:
                     raise DamagedError(row[0])
-                found[row[0]] = codec.unpack(row, points=points)
+                found[row[0], name] = codec.unpack(row, points=points)
             self.db.execute("COMMIT")
         except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as problem:
             raise DamagedError(str(problem)) from problem
