@@ -13,7 +13,6 @@ from notes_kit.io.files import OWN_FOLDER, read_bytes
 from notes_kit.io.git_objects import opened
 from notes_kit.io.git_run import Git
 from notes_kit.io.git_tree import not_a_text
-from notes_kit.store.codec import unpack
 from notes_kit.store.database import DamagedError
 from notes_kit.store.index import FILE, Row, open_index
 from notes_kit.store.past import Past, open_past, start_anew
@@ -79,6 +78,8 @@ class Reader:
         Raises:
             notes_kit.io.git_run.GitError: Git could not give one.
         """
+        from notes_kit.store.codec import unpack  # noqa: PLC0415 - what a kept answer does not need
+
         reading = hashlib.sha256(self.settings.reading().encode()).hexdigest()[:16]
         try:
             found = self.past.load(wanted, reading, points=points)

@@ -26,7 +26,7 @@ def command(options: Options, span: str, since: str, shape: str, *, everything: 
 
     \b
     Examples: notes-kit changes
-              notes-kit changes --since mon --format md >> "Journal/2026-05-18.md"
+              notes-kit changes --since "last mon" --format md >> "Journal/2026-05-18.md"
               notes-kit changes 2026-04-01..2026-05-01
     """
     from notes_kit.app.changes import changes, source_of  # noqa: PLC0415

@@ -46,7 +46,7 @@ def history_text(history: History, *, width: int, style: Style) -> str:
     """The history on a page, one line for each thing that happened."""
     page = Page(width, style)
     about = f"{history.field} of {history.name}" if history.field else history.name
-    page.pair(about, history.doing if not history.field else history.path, "head")
+    page.pair(about, history.path if history.field else history.doing or history.path or "no note of their own", "head")
     if history.read:
         page.text(f"from the notes, and from {history.read}" if not history.field else f"from {history.read}", "dim")
     page.gap()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import make_history
 import make_vault
 import measure
 import pytest
@@ -51,6 +52,20 @@ def test_its_notes_are_what_the_tool_is_about_and_hold_no_fault() -> None:
     assert any(task.promised and task.open for note in talks for task in note.tasks)
 
 
+def test_a_history_ends_with_the_vault_and_is_the_same_everywhere(tmp_path: Path) -> None:
+    heads = []
+    for name in ("a", "b"):
+        make_history.make(tmp_path / name, 60, 80)
+        heads.append(make_history.git(tmp_path / name, "rev-parse", "HEAD"))
+    assert heads[0] == heads[1]
+    written = {path.relative_to(tmp_path / "a").as_posix(): path.read_bytes().decode() for path in (tmp_path / "a").rglob("*.md")}
+    assert written == dict(make_vault.write(60, 1))
+    log = make_history.git(tmp_path / "a", "log", "-M", "--format=%an", "--name-status")
+    assert {"Iris Halloran", "Noor Haddad"} <= set(log.splitlines())
+    assert re.search(r"^R\d+\t.*\(draft\)", log, re.MULTILINE)
+    assert make_history.git(tmp_path / "a", "rev-list", "--merges", "--count", "HEAD") != "0"
+
+
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.md").write_text("mine", encoding="utf-8")
     with pytest.raises(SystemExit, match="is not empty"):
@@ -70,14 +85,14 @@ def test_a_process_that_fails_is_no_figure() -> None:
         measure.run([sys.executable, "-c", "import sys; sys.exit(3)"])
 
 
-@pytest.mark.parametrize("script", ["startup.py", "index.py", "imports.py"])
+@pytest.mark.parametrize("script", ["startup.py", "index.py", "imports.py", "history.py"])
 def test_a_benchmark_measures_every_bar(script: str) -> None:
     size = ["--people" if script == "imports.py" else "--notes", "40"]
     done = subprocess.run([sys.executable, HERE / script, *size, "--times", "1"], check=False, capture_output=True, text=True)
     assert done.returncode in (0, 1), done.stderr
     assert done.stderr == ""
     lines = [line for line in done.stdout.splitlines() if line.startswith(("held", "BROKEN"))]
-    assert len(lines) == {"startup.py": 2, "index.py": 3, "imports.py": 3}[script], done.stdout
+    assert len(lines) == {"startup.py": 2, "index.py": 3, "imports.py": 3, "history.py": 3}[script], done.stdout
 
 
 def test_the_benchmark_of_drafts_holds_its_floors() -> None:
