@@ -12,7 +12,6 @@ from notes_kit.app.indexing import HEAD, PARALLEL_FROM, Progress, read_head, row
 from notes_kit.io.files import OWN_FOLDER, read_bytes
 from notes_kit.io.git_objects import opened
 from notes_kit.io.git_run import Git
-from notes_kit.io.git_tree import not_a_text
 from notes_kit.store.database import DamagedError
 from notes_kit.store.index import FILE, Row, open_index
 from notes_kit.store.past import Past, open_past, start_anew
@@ -165,6 +164,7 @@ Job = tuple[Git, list[Wanted], "Settings"]
 
 def read_chunk(job: Job) -> list[Told]:
     """Read some notes: what a worker does with one job."""
+    from notes_kit.io.git_tree import not_a_text  # noqa: PLC0415 - as below
     from notes_kit.parse.note import read_note  # noqa: PLC0415 - YAML and Markdown, needed only for what was not read before
 
     git, wanted, settings = job

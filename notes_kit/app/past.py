@@ -14,11 +14,11 @@ from notes_kit.app.session import Session
 from notes_kit.io import files
 from notes_kit.io.git_repo import Repository, open_repository
 from notes_kit.io.git_run import GitError, NoGitError
-from notes_kit.io.git_tree import Listing, list_notes, read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from notes_kit.io.git_tree import Listing
     from notes_kit.io.git_values import Commit, Entry
     from notes_kit.model.note import Note
     from notes_kit.model.text import Source
@@ -40,6 +40,8 @@ class PastSession(Session):
     @cached_property
     def settings_text(self) -> str:
         """The text of `notes-kit.yaml` as it was then."""
+        from notes_kit.io.git_tree import read_texts  # noqa: PLC0415 - what a kept answer about the present does not need
+
         return read_texts(self.repository, (entry for entry in self._entries if entry.path == files.MARKER)).get(files.MARKER, "")
 
     @cached_property
@@ -53,6 +55,8 @@ class PastSession(Session):
     @cached_property
     def listing(self) -> Listing:
         """The notes of the commit, by the ids of their contents."""
+        from notes_kit.io.git_tree import list_notes  # noqa: PLC0415 - as above
+
         return list_notes(self.repository, self.commit, self._entries, self._walk)
 
     @cached_property

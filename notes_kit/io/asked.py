@@ -6,7 +6,6 @@ import os
 from contextlib import suppress
 
 from notes_kit.io.files import OWN_FOLDER, read_bytes
-from notes_kit.io.output import write_output
 
 FILE = "asked.json"
 _LARGEST = 100_000_000
@@ -24,6 +23,8 @@ def read_asked(root: str) -> str:
 
 def write_asked(root: str, text: str) -> None:
     """Keep a text. Where it cannot be kept, nothing is, and that is all right."""
+    from notes_kit.io.output import write_output  # noqa: PLC0415 - 3 ms that reading need not pay
+
     folder = os.path.join(root, OWN_FOLDER)
     path = os.path.join(folder, FILE)
     if os.path.islink(folder) or os.path.islink(path) or not os.path.isdir(folder):

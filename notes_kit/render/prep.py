@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
-from notes_kit.render.report_page import Page, Style
+from notes_kit.render.report_page import Page, Style, place
 from notes_kit.render.words import listing
 from notes_kit.themes.prep import Chosen, Passage, Prep
 
@@ -56,7 +56,7 @@ def prep_text(whole: Whole, today: date, *, width: int, style: Style) -> str:
     if found.open:
         page.heading("Could confirm or contradict")
         for one in found.open:
-            page.placed(f"{one.name} ({one.why}): {one.text} ({one.person})", one.path, one.line, sign="-")
+            page.placed(f"{one.name} ({one.why}): {one.text} ({one.person})", place(one.path, one.line), sign="-")
     _questions(page, found.questions)
     if found.known:
         page.heading("May know")
@@ -80,7 +80,7 @@ def _when(page: Page, whole: Whole, today: date) -> None:
 
 def _passages(page: Page, passages: Iterable[Passage], sign: str = "") -> None:
     for one in passages:
-        page.placed(sign + one.text + (f" (by {one.due})" if one.due else ""), one.path, one.line, sign="-")
+        page.placed(sign + one.text + (f" (by {one.due})" if one.due else ""), place(one.path, one.line), sign="-")
 
 
 def _questions(page: Page, questions: Iterable[Chosen]) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from notes_kit.model.note import Stance
 from notes_kit.render.words import columns, padded, plain, plural, shortened, term_safe, unquoted, wrapped
-from notes_kit.themes.voices import Because, Said, Sides, Voice
+
+if TYPE_CHECKING:
+    from notes_kit.themes.voices import Because, Said, Sides, Voice
 
 Style = Callable[[str, str], str]
 """Text and what it is to how it looks: `head`, `name`, `quote`, `path`, `dim`, `good`, `bad`, `warning`, `error`."""
 
-SIGNS = {Stance.FOR: ("+", "good"), Stance.AGAINST: ("−", "bad"), Stance.BOTH: ("±", "warning")}
+SIGNS: dict[str, tuple[str, str]] = {"for": ("+", "good"), "against": ("−", "bad"), "both": ("±", "warning")}
+"""A stance, as it is written out, to its sign and to what the sign is."""
+
 NARROWEST = 40
 _NARROWEST_COLUMN = 12
 _INDENT = 2
