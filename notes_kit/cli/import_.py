@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
-from notes_kit.cli.errors import Failure
 from notes_kit.cli.options import Options, json_option, shared_options
-from notes_kit.cli.session import counter, emit, emit_json, open_session, painter, width
+from notes_kit.cli.session import agreed, counter, emit, emit_json, open_session, painter, width
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -126,7 +124,7 @@ def _import(
     from notes_kit.app.importing import Wish, read_take  # noqa: PLC0415
     from notes_kit.io.clock import now  # noqa: PLC0415
     from notes_kit.render.imported import done_text, imported_document, imported_text  # noqa: PLC0415
-    from notes_kit.render.words import term_safe  # noqa: PLC0415
+    from notes_kit.render.words import plural, term_safe  # noqa: PLC0415
 
     wish = Wish(read_take(take), where, not no_new, " ".join(source.split()))
     name, sheet = read_file(kind, file, mapping)
@@ -136,7 +134,7 @@ def _import(
         session.say(term_safe(remark))
     if not as_json:
         emit(imported_text(planned, painter(options), width=width(), whole=options.verbose))
-    write = planned.writes > 0 and not dry_run and _agreed(planned.writes, yes=yes, asked=not as_json and file != "-")
+    write = planned.writes > 0 and not dry_run and agreed(f"Write {plural(planned.writes, 'note')}?", yes=yes, asked=not as_json and file != "-")
     if write:
         planned = carry_out(session, planned, now=now(), progress=counter(options))
         for path, why in planned.refused:
@@ -146,16 +144,3 @@ def _import(
         session.say("there is nothing to write" if not planned.writes else "nothing was written")
     if as_json:
         emit_json(imported_document(planned, session.today, written=write))
-
-
-def _agreed(notes: int, *, yes: bool, asked: bool) -> bool:
-    """Whether to write: said beforehand, or asked now.
-
-    Raises:
-        Failure: nobody is there to be asked.
-    """
-    if yes:
-        return True
-    if not asked or not sys.stdin.isatty():
-        raise Failure("nothing was written: nobody is there to ask; --yes writes it, --dry-run only looks")
-    return click.confirm(f"Write {notes:,} {'note' if notes == 1 else 'notes'}?", default=False, err=True)

@@ -16,6 +16,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "log": ("log", "Record what happened with somebody, in the right note."),
     "draft": ("draft", "A message from the notes, or a check of yours."),
     "import": ("import_", "Take people over from LinkedIn, an address book, a table."),
+    "adopt": ("adopt", "Make a vault of people that is there already one's own."),
+    "triage": ("triage", "What to sort out first: people without a note, links to nothing."),
     "due": ("due", "What is owed to whom, soonest first."),
     "agenda": ("agenda", "What is scheduled, day by day, with clashes."),
     "prep": ("prep", "One page before a talk, and what to ask."),

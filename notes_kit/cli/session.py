@@ -65,6 +65,21 @@ class _Progress:
         sys.stderr.flush()
 
 
+def agreed(question: str, *, yes: bool, asked: bool) -> bool:
+    """Whether to write: said beforehand, or asked now; `asked` is False where the answer on stdout leaves no room for a question.
+
+    Raises:
+        Failure: nobody is there to be asked.
+    """
+    if yes:
+        return True
+    if not asked or not sys.stdin.isatty():
+        from notes_kit.cli.errors import Failure  # noqa: PLC0415 - which imports the options anew
+
+        raise Failure("nothing was written: nobody is there to ask; --yes writes it, --dry-run only looks")
+    return click.confirm(question, default=False, err=True)
+
+
 def wants_color(options: Options) -> bool:
     """Whether to colour stdout: asked for, or a terminal and neither NO_COLOR nor TERM=dumb (no-color.org)."""
     if options.color != "auto":

@@ -58,6 +58,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     queries: Mapping[str, str] = field(default_factory=dict)
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    types: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -69,4 +70,12 @@ class Settings:
 
     def reading(self) -> str:
         """What of the settings changes how a note is read, as one string: a part of the index's key."""
-        return repr((sorted(self.folders.items()), self.max_note_size, sorted(self.synonyms.items()), sorted(self.headings.items())))
+        return repr(
+            (
+                sorted(self.folders.items()),
+                self.max_note_size,
+                sorted(self.synonyms.items()),
+                sorted(self.types.items()),
+                sorted(self.headings.items()),
+            )
+        )

@@ -17,7 +17,7 @@ from notes_kit.model.settings import Settings
 from notes_kit.parse import values as read
 from notes_kit.parse.mapping import RawField
 
-_TYPE_KEYS = frozenset(("type", "kind", "notetype", "fileclass"))
+TYPE_KEYS = frozenset(("type", "kind", "notetype", "fileclass"))
 _CATEGORY_KEYS = frozenset(("categories", "category"))
 _TAG_KEYS = frozenset(("tags", "tag"))
 _OURS = frozenset(("contact", "interview", "organization", "theme", "profile"))
@@ -77,7 +77,7 @@ def guess_type(path: str, raw: list[RawField], settings: Settings) -> Guess:
     A `type` that is none of ours makes a plain note, unless categories or tags say what it is.
     """
     stated = False
-    for found, by, ours in _words(raw):
+    for found, by, ours in _words(raw, settings):
         stated = True
         if found:
             return Guess(found, by, sure=ours or supported(found, raw, settings))
@@ -88,29 +88,33 @@ def guess_type(path: str, raw: list[RawField], settings: Settings) -> Guess:
 
 def supported(note_type: str, raw: Iterable[RawField], settings: Settings) -> bool:
     """Whether the properties show that the note is of that type."""
+    return supported_by(note_type, (item.key for item in raw if not item.nested), settings)
+
+
+def supported_by(note_type: str, keys: Iterable[str], settings: Settings) -> bool:
+    """The same, by how the properties are spelled."""
     if note_type not in _SUPPORT:
         return True
     table = table_for("interview" if note_type == "meeting" else note_type, settings)
-    for item in raw:
-        key = squash(item.key)
-        if not item.nested and key in table and key not in _OTHER_USES and table[key].name in _SUPPORT[note_type]:
-            return True
-    return False
+    return any(key in table and key not in _OTHER_USES and table[key].name in _SUPPORT[note_type] for key in map(squash, keys))
 
 
-def _words(raw: list[RawField]) -> Iterator[tuple[str, str, bool]]:
-    """What each word of `type`, categories and tags makes of the note, what told it, and whether it is our own word.
+def _words(raw: list[RawField], settings: Settings) -> Iterator[tuple[str, str, bool]]:
+    """What each word of `type`, categories and tags makes of the note, what told it, and whether it is a word of ours or of the settings.
 
     A `type` that says nothing to us is told too; other words are not.
     """
-    known = type_spellings()
+    known, ours = type_spellings(), _OURS
+    if settings.types:
+        own = {squash(word): name for name, words in settings.types.items() for word in words}
+        known, ours = known | own, ours | own.keys()
     tagged = []
     for item in raw:
         key = squash(item.key)
-        if key in _TYPE_KEYS and not item.nested:
+        if key in TYPE_KEYS and not item.nested:
             for value in item.values:
                 word = squash(read.ref(value.raw).name.rsplit("/", 1)[-1])
-                yield known.get(word, ""), "property", word in _OURS
+                yield known.get(word, ""), "property", word in ours
         elif key in _CATEGORY_KEYS:
             for value in item.values:
                 word = squash(read.ref(value.raw).name)

@@ -9,6 +9,7 @@ import yaml
 
 from notes_kit.model.finding import Fault
 from notes_kit.model.phrases_english import ENGLISH
+from notes_kit.model.schema import TYPE_SYNONYMS
 from notes_kit.model.settings import DEFAULT_FOLDERS, Settings, Threshold, Tier
 from notes_kit.model.text import TOP, Place
 from notes_kit.parse import front_matter
@@ -140,6 +141,16 @@ def _folders(reader: _Reader, node: yaml.Node) -> object:
     return folders
 
 
+def _types(reader: _Reader, node: yaml.Node) -> object:
+    found = {}
+    for name, name_node, value in reader.mapping(node, "`types`"):
+        if name in TYPE_SYNONYMS:
+            found[name] = reader.texts(value, f"`types: {name}`")
+        else:
+            reader.fault(name_node, f"`types` knows {', '.join(TYPE_SYNONYMS)}, not {name[:40]}")
+    return found
+
+
 def _templates(reader: _Reader, node: yaml.Node) -> object:
     return reader.inside(node, reader.text(node, "`templates`"), "`templates`") or None
 
@@ -225,6 +236,7 @@ _READ: dict[str, Callable[[_Reader, yaml.Node], object]] = {
     "ignore": lambda reader, node: reader.texts(node, "`ignore`"),
     "queries": _queries,
     "synonyms": _lists("synonyms"),
+    "types": _types,
     "headings": _lists("headings"),
     "phrases": _phrases,
 }
