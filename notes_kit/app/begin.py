@@ -8,7 +8,7 @@ from os.path import join
 from typing import NamedTuple
 
 from notes_kit.app.desk import AskedWrongError, Desk, carry_out, desk_of
-from notes_kit.app.new import Moment, new_contact, new_interview, unfilled
+from notes_kit.app.new import Moment, habits, new_contact, new_interview, unfilled
 from notes_kit.app.session import Session, find_contact
 from notes_kit.model.vault import Person, Vault
 
@@ -35,6 +35,8 @@ def begin(session: Session, title: str, plan: Callable[[Desk, Vault], str], *, n
     desk = desk_of(session, now)
     path = plan(desk, session.vault(points=False))
     written = carry_out(session, desk, now, title, dry_run=dry_run)
+    for hint in desk.hints:
+        session.say(hint)
     for other in unfilled(desk, [path]):
         session.say(f"{other} holds a placeholder that only its plugin fills; see `notes-kit lint`")
     if command:
@@ -88,4 +90,5 @@ def begin_interview(desk: Desk, vault: Vault, who: str, when: str, facts: Mappin
         values["format"] = read_choice(values["format"], choices)
         if not values["format"]:
             raise AskedWrongError(f"--format is one of {', '.join(choices)}, not “{facts['format']}”")
-    return new_interview(desk, vault, [Person(contact.path, contact.name, contact)], Moment(day, clock), values)
+    person = Person(contact.path, contact.name, contact)
+    return new_interview(desk, vault, [person], Moment(day, clock), habits(desk, vault, person, values))

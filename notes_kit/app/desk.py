@@ -47,6 +47,8 @@ class Desk:
     time_format: str = "HH:mm"
     before: dict[str, bytes | None] = field(default_factory=dict)
     now: dict[str, Source] = field(default_factory=dict)
+    hints: list[str] = field(default_factory=list)
+    """What a person should know of what was put here."""
 
     def source(self, path: str) -> Source:
         """A note's text with what was changed so far.

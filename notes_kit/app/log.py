@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +20,7 @@ from notes_kit.model.vault import Person, Vault
 if TYPE_CHECKING:
     from collections import Counter
 
+    from notes_kit.app.log_after import After
     from notes_kit.model.note import Note, Task
 
 AHEAD = 14
@@ -48,8 +49,8 @@ class Logged(NamedTuple):
     hints: tuple[str, ...] = ()
 
 
-def log(session: Session, who: str, fact: Fact, *, now: datetime, dry_run: bool = False) -> Logged:
-    """Record a fact about somebody.
+def log(session: Session, who: str, fact: Fact, *, now: datetime, dry_run: bool = False, after: After | None = None) -> Logged:
+    """Record a fact about somebody; with a talk that was held also what comes `after` it, as one operation.
 
     Raises:
         NobodyError: nobody, or more than one, goes by that name.
@@ -60,13 +61,21 @@ def log(session: Session, who: str, fact: Fact, *, now: datetime, dry_run: bool 
     vault, desk = session.vault(points=False), desk_of(session, now)
     said = read_said(EVENTS[fact.event], fact.words, session.today, fact.channel)
     person = find_person(vault, who)
+    there = ""
+    hints: tuple[str, ...] = ()
     try:
         hints = record(desk, vault, person, said, session.today, fact.interview)
     except AlreadySaidError as problem:
-        return Logged(person.name, already=str(problem))
+        there = str(problem)
+        if not after:
+            return Logged(person.name, already=there)
+    if after:
+        from notes_kit.app.log_after import record_after  # noqa: PLC0415
+
+        hints += record_after(desk, vault, person, said, session.today, fact.interview, after)
     if not desk.changes():
-        return Logged(person.name, already=f"{next(iter(desk.now), 'the note')} says so already", hints=hints)
-    hints += _over(person, said, session.today)
+        return Logged(person.name, already=there or f"{next(iter(desk.now), 'the note')} says so already", hints=hints)
+    hints += (*desk.hints, *_over(person, said, session.today))
     lines = tuple(desk.lines())
     closed, opened = compare(vault, desk.vault(vault), session.today)
     written = carry_out(session, desk, now, f"log {person.name} {fact.event}", dry_run=dry_run)
@@ -170,21 +179,25 @@ def compare(before: Vault, after: Vault, today: date) -> tuple[tuple[Finding, ..
     """
     from collections import Counter  # noqa: PLC0415
 
+    begun = {contact.path for contact in after.contacts if before.contact_at(contact.path) is None}
     sides = [_duties(vault, today) for vault in (before, after)]
-    counts = [[Counter(map(_about, items)) for items in (side, [item for item in side if item.due is None or item.due <= today])] for side in sides]
+    counts = [
+        [Counter(_about(item, begun) for item in items) for items in (side, [item for item in side if item.due is None or item.due <= today])]
+        for side in sides
+    ]
     gone = {key: max(counts[0][0][key] - counts[1][0][key], counts[0][1][key] - counts[1][1][key]) for key in counts[0][0]}
     new = {key: counts[1][0][key] - counts[0][0][key] for key in counts[1][0]}
-    return _some(sides[0], gone, sides[1]), _some(sides[1], new, sides[0])
+    return _some(sides[0], gone, sides[1], begun), _some(sides[1], new, sides[0], begun)
 
 
-def _some(side: list[Finding], wanted: dict[tuple[str, str], int], other: list[Finding]) -> tuple[Finding, ...]:
+def _some(side: list[Finding], wanted: dict[tuple[str, str], int], other: list[Finding], begun: Container[str]) -> tuple[Finding, ...]:
     """So many findings of each kind, those first that the other side does not have."""
     there = {(item.rule, item.message) for item in other}
     found: list[Finding] = []
     left: Counter[tuple[str, str]] | dict[tuple[str, str], int] = dict(wanted)
     for item in sorted(side, key=lambda one: (one.rule, one.message) in there):
-        if left.get(_about(item), 0) > 0:
-            left[_about(item)] -= 1
+        if left.get(_about(item, begun), 0) > 0:
+            left[_about(item, begun)] -= 1
             found.append(item)
     return tuple(found)
 
@@ -195,8 +208,9 @@ def _duties(vault: Vault, today: date) -> list[Finding]:
     return sorted((item for item in run(vault, today, horizon=AHEAD) if item.kind is Kind.DUTY), key=lambda item: (item.due or date.max, item.order))
 
 
-def _about(item: Finding) -> tuple[str, str]:
-    return item.rule, item.about or plain_name(item.contact or item.path)
+def _about(item: Finding, begun: Container[str]) -> tuple[str, str]:
+    """What a duty is told apart by; somebody whose note is just `begun` is still called by name, as before."""
+    return item.rule, plain_name(item.contact or item.path) if not item.about or item.about in begun else item.about
 
 
 def _tick(desk: Desk, vault: Vault, person: Person, said: Said, today: date) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from notes_kit.app.desk import AskedWrongError, Desk
 from notes_kit.app.log_contact import AlreadySaidError
 from notes_kit.app.log_words import Said
-from notes_kit.app.new import Moment, link_to, new_interview
+from notes_kit.app.new import Moment, habits, link_to, new_interview
 from notes_kit.model.names import plain_name
 from notes_kit.model.people import Interview
 from notes_kit.model.state import is_held, is_unsettled, is_upcoming, thanks
@@ -87,7 +87,7 @@ def log_scheduled(talks: Talks) -> None:
         settled = [one for one in talks.on(moment.day) if not one.outcome or one.outcome == "held"]
         if settled:
             raise AlreadySaidError(f"there is a note for the talk with {talks.name} on {moment.day}: {settled[0].path}")
-        new_interview(talks.desk, talks.vault, [talks.person], moment, {})
+        new_interview(talks.desk, talks.vault, [talks.person], moment, habits(talks.desk, talks.vault, talks.person, {}))
         return
     when = talk.when
     if when is not None and when.date == moment.day and moment.clock in (None, when.time):
@@ -121,6 +121,22 @@ def log_held(talks: Talks) -> None:
     Raises:
         AskedWrongError: another talk than the last unsettled one may be meant, or the last one is noted otherwise.
     """
+    said, today = talks.said, talks.today
+    talk = held_talk(talks)
+    if talk is None:
+        new_interview(talks.desk, talks.vault, [talks.person], Moment(said.day or today, said.clock), {"outcome": "held"})
+        return
+    more = next((one for one in reversed(talks.all) if one is not talk and is_unsettled(one, today)), None)
+    other = f"; for the talk of {more.when.date} add `--interview {more.when.date}`" if more and more.when else ""
+    _settle(talks, talk, "held", other if said.day else f"{other}; if you have talked again, say on which day, such as `held today`")
+
+
+def held_talk(talks: Talks) -> Interview | None:
+    """The talk that is meant where somebody says that you talked; None where it has no note yet.
+
+    Raises:
+        AskedWrongError: another talk than the last unsettled one may be meant.
+    """
     said, today, name = talks.said, talks.today, talks.name
     day = said.day or today
     past = [talk for talk in talks.all if talk.when is not None and talk.when.date <= day]
@@ -135,13 +151,7 @@ def log_held(talks: Talks) -> None:
     elif not same and talks.open():
         ahead = _days(talks.open()[:1])
         raise AskedWrongError(f"the talk with {name} is set for {ahead}, which lies ahead; if you talked before that, say on which day")
-    if not same:
-        new_interview(talks.desk, talks.vault, [talks.person], Moment(day, said.clock), {"outcome": "held"})
-        return
-    talk = next((one for one in same if not one.outcome), same[0])
-    more = next((one for one in reversed(talks.all) if one is not talk and is_unsettled(one, today)), None)
-    other = f"; for the talk of {more.when.date} add `--interview {more.when.date}`" if more and more.when else ""
-    _settle(talks, talk, "held", other if said.day else f"{other}; if you have talked again, say on which day, such as `held today`")
+    return next((one for one in same if not one.outcome), same[0] if same else None)
 
 
 def _last(past: list[Interview]) -> list[Interview]:

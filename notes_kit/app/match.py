@@ -193,7 +193,7 @@ class People:
         for key in _nearly(words):
             for one in self._nearly.get(key, ()):
                 apart = id(one) in claimed or (profile and one.linkedin) or (company and one.company and company != one.company)
-                if not apart and one not in near and any(_alike(words, name_words(name)) for name in one.names):
+                if not apart and one not in near and any(nearly_same(words, name_words(name)) for name in one.names):
                     near.append(one)
         return Verdict(Certainty.UNSURE, tuple(near), "a similar name") if near else Verdict(Certainty.NOBODY)
 
@@ -247,7 +247,7 @@ def _nearly(words: Sequence[str]) -> list[tuple[str, str]]:
     return [(words[-1], words[0][0]), (words[0], words[-1][0])]
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
+def nearly_same(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two names may be spellings of one: a middle name more or less, an initial, a short form, a slip of a letter."""
     if len(other) < 2:  # noqa: PLR2004 - as above
         return False

@@ -24,6 +24,7 @@ ARTICLES = {"contact": "a contact", "interview": "an interview", "organization":
 MINUTES = "30"
 """Minutes of a talk of which nothing else is said (P7: 15 to 30)."""
 
+_HABITS = ("duration", "format", "place")
 _LINKED = ("organization", "source")
 
 
@@ -103,6 +104,21 @@ def new_interview(desk: Desk, vault: Vault, people: Sequence[Person], when: Mome
         if value and (key in facts or not _has(desk, path, key)):
             desk.put(path, key, value)
     return path
+
+
+def habits(desk: Desk, vault: Vault, person: Person, given: Mapping[str, str]) -> dict[str, str]:
+    """How one meets somebody, added to what is `given`: length, way and place that the last two talks held had in common.
+
+    One talk is no habit, and the link of a call is made anew each time. What is taken over is told.
+    """
+    held = [talk for talk in vault.interviews_of.get(person.key, ()) if talk.outcome == "held" and talk.when and not talk.note.meeting][-2:]
+    shared = {key: {" ".join(field.values[0].raw.split()) if (field := talk.note.get(key)) else "" for talk in held} for key in _HABITS}
+    usual = {key: next(iter(values)) for key, values in shared.items() if len(held) > 1 and len(values) == 1 and not given.get(key)}
+    usual = {key: value for key, value in usual.items() if value and "://" not in value}
+    told = [f"{key} {value}" for key, value in usual.items() if (key, value) != ("duration", MINUTES)]
+    if told:
+        desk.hints.append(f"as in your last two talks with {person.name}: {', '.join(told)}")
+    return {**usual, **given}
 
 
 def new_plain(desk: Desk, vault: Vault, kind: str, name: str, *, spelled: bool = False) -> str:

@@ -220,3 +220,37 @@ def test_any_name_gives_a_contact_of_that_name_or_none_at_all(name: str) -> None
     assert found is not None
     assert found.name.split() == name.split() or not name.isprintable()
     assert whole.person(ref(link_to(whole, person(whole, path), "interviews/x.md")), "interviews/x.md").key == path
+
+
+def talks(*properties: str, outcome: str = "held") -> dict[str, str]:
+    head = f'---\ntype: interview\ncontact: "[[Ben Li]]"\noutcome: {outcome}\n'
+    return {f"interviews/2026-02-0{day}.md": f"{head}date: 2026-02-0{day}\n{text}---\n" for day, text in enumerate(properties, 1)} | {
+        "contacts/Ben Li.md": FILES["contacts/Ben Li.md"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("files", "filled"),
+    [
+        (talks("duration: 45\nformat: phone\n", "duration: 45\nformat: phone\n"), {"duration": "45", "format": "phone", "place": ""}),
+        (talks("place: Quay 4\nformat: video\n", "place: Quay 4\nformat: phone\n"), {"duration": "30", "format": "", "place": "Quay 4"}),
+        (talks("place: https://meet.example/a\n", "place: https://meet.example/a\n"), {"duration": "30", "format": "", "place": ""}),
+        (talks("place: Bar\n", "place: Quay 4\n", "place: Quay 4\n"), {"duration": "30", "format": "", "place": "Quay 4"}),
+        (talks("place: Quay 4\nformat: phone\n"), {"duration": "30", "format": "", "place": ""}),
+        (talks("place: Quay 4\n", "place: Quay 4\n", outcome="cancelled"), {"duration": "30", "format": "", "place": ""}),
+    ],
+)
+def test_what_the_last_two_talks_had_in_common_is_filled_in(files: dict[str, str], filled: dict[str, str]) -> None:
+    place = desk(files, TODAY)
+    path = begin_interview(place, vault(files), "ben", "2026-03-10 15:00", {})
+    note = read_note(path, place.source(path).text.encode(), place.settings)
+    assert {key: "".join(value.raw for value in note.values(key)) for key in filled} == filled
+    assert bool(place.hints) == (filled != {"duration": "30", "format": "", "place": ""})
+
+
+def test_what_is_said_goes_before_what_is_usual() -> None:
+    files = talks("duration: 45\nplace: Quay 4\n", "duration: 45\nplace: Quay 4\n")
+    place = desk(files, TODAY)
+    text = place.source(begin_interview(place, vault(files), "ben", "2026-03-10", {"place": "Bar 2"})).text
+    assert ("\nplace: Bar 2\n" in text, "\nduration: 45\n" in text) == (True, True)
+    assert place.hints == ["as in your last two talks with Ben Li: duration 45"]
