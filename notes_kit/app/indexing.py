@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from notes_kit.io.files import Scan, read_bytes
 from notes_kit.store.index import Index, Row
@@ -33,6 +33,7 @@ _CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _SEAM = re.compile(f"(?<=[{_CJK}])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[{_CJK}])")
 """Where a Latin word meets one that is written without spaces: the full-text table would take the two for one word."""
 
+_MOST = (1 << 63) - 1
 _BELOW_CJK = bytes(range(0xE2))
 """Every byte that begins no character from U+2000 on (0xE2 begins U+2000 to U+2FFF)."""
 
@@ -52,23 +53,62 @@ class Changes:
         return bool(self.added or self.changed or self.removed)
 
 
-def signature(scan: Scan) -> str:
-    """One digest of every stat of a scan and of its problems: if it is the same, nothing changed.
+STAT = 32
+"""Bytes of a note's stat: four numbers of 64 bits."""
 
-    The files count in the order in which the disk listed them; another order costs a closer look, no more.
-    """
-    digest = hashlib.blake2b("\0".join(scan.files).encode("utf-8", "surrogateescape"), digest_size=16)
+_NONE = bytes(STAT)
+
+
+class Seen(NamedTuple):
+    """A scan in two values, to be compared at once: the paths, with a NUL between two, and the stats one after the other."""
+
+    paths: str
+    stats: bytes
+    problems: str = ""
+
+    def signature(self) -> str:
+        """A digest of it: if it is the same, nothing changed."""
+        digest = hashlib.blake2b(self.paths.encode("utf-8", "surrogateescape"), digest_size=16)
+        digest.update(self.stats)
+        digest.update(self.problems.encode())
+        return digest.hexdigest()
+
+    def table(self) -> dict[str, bytes]:
+        """Path to stat."""
+        return dict(zip(self.paths.split("\0"), (self.stats[at : at + STAT] for at in range(0, len(self.stats), STAT)), strict=False))
+
+    def differing(self, before: Seen) -> list[str]:
+        """The paths that are not as they were, those that are no more at the end."""
+        if not before.paths:
+            return self.paths.split("\0") if self.paths else []
+        now, old = self.table(), before.table()
+        return [*(path for path, stat in now.items() if old.get(path) != stat), *(old.keys() - now.keys())]
+
+    def doubting(self, paths: Collection[str]) -> Seen:
+        """The same with no stat of these, so that the next update looks at their bytes."""
+        if not paths:
+            return self
+        return self._replace(stats=b"".join(_NONE if path in paths else stat for path, stat in self.table().items()))
+
+
+def seen(scan: Scan) -> Seen:
+    """What a scan saw. The files count in the order in which the disk listed them; another order costs a closer look, no more."""
+    numbers = array("q")
     try:
-        digest.update(array("q", chain.from_iterable(scan.files.values())).tobytes())
+        numbers.extend(chain.from_iterable(scan.files.values()))
     except OverflowError:  # an inode beyond 63 bits
-        digest.update(repr(list(scan.files.values())).encode())
-    digest.update(repr(scan.problems).encode())
-    return digest.hexdigest()
+        numbers = array("q", (number & _MOST for stat in scan.files.values() for number in stat))
+    return Seen("\0".join(scan.files), numbers.tobytes(), repr(scan.problems))
+
+
+def signature(scan: Scan) -> str:
+    """One digest of every stat of a scan and of its problems."""
+    return seen(scan).signature()
 
 
 def update(
     index: Index, root: str, scan: Scan, settings: Settings, started_ns: int, *,
-    only: frozenset[str] | None = None, progress: Progress | None = None,
+    only: Collection[str] | None = None, progress: Progress | None = None,
 ) -> tuple[Changes, dict[str, str]]:  # fmt: skip
     """Make the index agree with a scan that began at `started_ns` (Unix time in nanoseconds).
 
@@ -80,7 +120,8 @@ def update(
     Raises:
         notes_kit.store.index.BusyError: another process is writing the index.
     """
-    now, reading = signature(scan), settings.reading()
+    saw, reading = seen(scan), settings.reading()
+    now = saw.signature()
     if index.signature() == now and index.meta("reading") == reading:
         return Changes(total=len(scan.files)), {}
     index.begin()
@@ -88,10 +129,13 @@ def update(
         if index.meta("reading") != reading:
             index.clear()
             index.note_down("reading", reading)
-        known = index.known(only)
-        there = scan.files if only is None else {path: scan.files[path] for path in sorted(only) if path in scan.files}
-        suspects = [path for path, stat in there.items() if (old := known.get(path)) is None or old[:4] != stat]
-        removed = tuple(sorted(known.keys() - there.keys()))
+        if only is None:
+            only = saw.differing(Seen(*index.seen()))
+            known, suspects = index.known(only), [path for path in only if path in scan.files]
+        else:
+            known = index.known(only)
+            suspects = [path for path in sorted(only) if path in scan.files and ((old := known.get(path)) is None or old[:4] != scan.files[path])]
+        removed = tuple(sorted(known.keys() - scan.files.keys()))
         unread: dict[str, str] = {}
         added: list[str] = []
         changed: list[str] = []
@@ -116,7 +160,8 @@ def update(
         index.touch(touched)
         gone = [*removed, *(path for path in unread if path in known)]
         index.remove(gone)
-        racy = any(max(scan.files[path].mtime, scan.files[path].ctime) > started_ns - RACY_NS for path in suspects)
+        racy = {path for path in suspects if max(scan.files[path].mtime, scan.files[path].ctime) > started_ns - RACY_NS}
+        index.saw(*saw.doubting(racy | unread.keys())[:2])
         index.finish("" if racy or unread else now)
     except BaseException:
         index.give_up()

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from notes_kit.app.session import Session
 from notes_kit.io.files import MARKER
+from notes_kit.model.days import shift
 from notes_kit.model.finding import Finding, Kind, Severity
+
+if TYPE_CHECKING:
+    from notes_kit.store.judged import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +39,84 @@ def lint(
         notes_kit.rules.driver.UnknownRuleError: `select` or `ignore` names no rule.
         NoSuchPathError: a path is nothing that could be checked.
     """
-    from notes_kit.store.answers import unpack_findings  # noqa: PLC0415
-
     chosen, unwanted = _words(select), _words(ignore)
     if extra := _words(extend):
         chosen = [*(chosen or ["all"]), *extra]
     if session.past and "future-fact" not in chosen:
         unwanted.append("future-fact")
-    question = f"lint {chosen} {unwanted} {horizon} {with_waived}"
-    found, crashed = unpack_findings(session.answer(question, lambda: _work_out(session, chosen, unwanted, horizon, with_waived=with_waived)))
+    asked = _Asked(tuple(chosen), tuple(unwanted), horizon, with_waived)
+    wanted = _below(session, paths)
+    found, crashed = _find(session, asked, wanted)
+    looked_at = len(session.scan.files.keys() | session.overlays.keys()) if wanted is None else _count(session, wanted)
+    return Lint(tuple(found), looked_at, crashed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which findings are wanted."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    horizon: int = 0
+    waived: bool = False
+
+
+def _find(session: Session, asked: _Asked, paths: Sequence[str] | None = None) -> tuple[Sequence[Finding], bool]:
+    """What is kept of it, else what the rules say; and whether a rule broke."""
+    from notes_kit.store.answers import unpack_each  # noqa: PLC0415
+
+    kept = session.kept(_wanted(session, asked, paths))
+    if kept is None:
+        return _work_out(session, asked, paths)
+    return unpack_each([text for text, _ in kept], [reason for _, reason in kept]), False
+
+
+def _wanted(session: Session, asked: _Asked, paths: Sequence[str] | None) -> Wanted:
+    from notes_kit.store.judged import Wanted  # noqa: PLC0415
+
+    last = shift(session.today, max(asked.horizon, 0)).isoformat()
+    if not asked.select and set(asked.ignore) <= {"future-fact"}:
+        return Wanted(last, None, asked.ignore, asked.waived, paths)
+    from notes_kit.rules.driver import choose  # noqa: PLC0415 - all rules, which an ordinary question does not need
+
+    rules = [rule.name for rule in choose(session.settings, select=asked.select, ignore=asked.ignore)]
+    return Wanted(last, rules, (), asked.waived, paths)
+
+
+def _work_out(session: Session, asked: _Asked, paths: Sequence[str] | None) -> tuple[Sequence[Finding], bool]:
+    from notes_kit.store.answers import pack_findings, unpack_findings  # noqa: PLC0415
+
+    def ask() -> str:
+        from notes_kit.rules.driver import crashed, run  # noqa: PLC0415
+
+        vault = session.vault(points=False)
+        found = run(vault, session.today, select=asked.select, ignore=asked.ignore, horizon=asked.horizon, with_waived=asked.waived)
+        return pack_findings(found, crashed=crashed(found))
+
+    found, crashed = unpack_findings(session.answer(f"lint {asked}", ask))
+    return [item for item in found if paths is None or _is_below(item.path, paths)], crashed
+
+
+def _below(session: Session, paths: Sequence[str]) -> list[str] | None:
+    """The notes and folders that are meant; None for all of the vault.
+
+    Raises:
+        NoSuchPathError: one is neither.
+    """
     wanted = [session.relative(path) for path in paths]
     known = {*session.scan.files, *(problem.path for problem in session.scan.problems), *session.overlays, MARKER}
     for given, path in zip(paths, wanted, strict=True):
         if path != "." and path not in known and not any(other.startswith(path + "/") for other in known):
             raise NoSuchPathError(f"{given} is no note of this vault and no folder with notes in it")
-    below = tuple(item for item in found if not wanted or any(path in (".", item.path) or item.path.startswith(path + "/") for path in wanted))
-    looked_at = sum(
-        not wanted or any(path in (".", other) or other.startswith(path + "/") for path in wanted)
-        for other in {*session.scan.files, *session.overlays}
-    )
-    return Lint(below, looked_at, crashed)
+    return None if not wanted or "." in wanted else wanted
 
 
-def _work_out(session: Session, select: Sequence[str], ignore: Sequence[str], horizon: int, *, with_waived: bool) -> str:
-    from notes_kit.rules.driver import crashed, run  # noqa: PLC0415 - thirty rules that a kept answer does not need
-    from notes_kit.store.answers import pack_findings  # noqa: PLC0415
+def _is_below(path: str, wanted: Sequence[str]) -> bool:
+    return any(path == one or path.startswith(one + "/") for one in wanted)
 
-    vault = session.vault(points=False)
-    found = run(vault, session.today, select=select, ignore=ignore, horizon=horizon, with_waived=with_waived)
-    return pack_findings(found, crashed=crashed(found))
+
+def _count(session: Session, wanted: Sequence[str]) -> int:
+    return sum(_is_below(path, wanted) for path in session.scan.files.keys() | session.overlays.keys())
 
 
 def duties(session: Session, days: int = 0) -> list[Finding]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from notes_kit.model.note import Note
     from notes_kit.model.text import Source
     from notes_kit.store.index import Index
+    from notes_kit.store.judged import Wanted
 
 
 @dataclass(kw_only=True)
@@ -67,6 +68,10 @@ class PastSession(Session):
     @cached_property
     def _reader(self) -> Reader:
         return Reader(self.root, self.repository.git, self.settings, self.memory, self.say, self.progress, self.unread)
+
+    def kept(self, _wanted: Wanted) -> None:
+        """Nothing: the past does not change, so each answer is kept whole."""
+        return
 
     def answer(self, question: str, work_out: Callable[[], str]) -> str:
         """The answer to a question about this state of the notes; kept for good, for the past does not change."""

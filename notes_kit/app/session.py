@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from notes_kit.model.settings import Settings
     from notes_kit.model.text import Source
     from notes_kit.model.vault import Vault
+    from notes_kit.store.judged import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +159,23 @@ class Session:
         for name in ("_opened", "_walk", "index", "changes", "scan"):
             self.__dict__.pop(name, None)
 
-    def answer(self, question: str, work_out: Callable[[], str]) -> str:
-        """The answer to a question about these notes, settings and day, kept from the last time if nothing changed since."""
-        certain = bool(self.index.signature()) and not self.unread and not self.overlays
+    def stamp(self) -> str:
+        """What findings rest on besides the notes: the day, the settings, and the rules themselves."""
         digest = hashlib.sha256(f"{self.settings_text}\0{files.code_stamp()}".encode()).hexdigest()
-        key = f"{question} {self.today} {digest}"
-        kept = self.index.kept(key) if certain else None
-        if kept is None:
-            kept = work_out()
-            if certain:
-                self.index.keep(key, kept)
-        return kept
+        return f"{self.today} {digest}"
+
+    def kept(self, wanted: Wanted) -> list[tuple[str, str | None]] | None:
+        """What the rules find, kept from the last time as far as nothing touched it; None where it is to be worked out.
+
+        See `app/judging.py`.
+        """
+        from notes_kit.app.judging import answer  # noqa: PLC0415
+
+        return answer(self, wanted, self.unsaved())
+
+    def answer(self, _question: str, work_out: Callable[[], str]) -> str:
+        """The answer to a question about these notes, settings and day. What is kept of it is kept elsewhere (`app/judging.py`)."""
+        return work_out()
 
     def loaded(self, *, points: bool) -> list[Note]:
         """The notes that could be read, by path."""
@@ -188,20 +195,26 @@ class Session:
 
     def notes(self, *, points: bool) -> list[Note]:
         """Every note, and a bare one for each file that could not be read, so that none is missing from any answer."""
+        notes = self.loaded(points=points)  # first, for it tells what cannot be read
+        others = {note.path: note for note in (*self.stand_ins(), *self.unsaved())}
+        return [*(note for note in notes if note.path not in others), *others.values()]
+
+    def stand_ins(self) -> list[Note]:
+        """What stands for the files that could not be read, and for the settings where something is wrong with them."""
         from notes_kit.model.finding import Fault  # noqa: PLC0415
         from notes_kit.model.note import Note  # noqa: PLC0415
 
-        notes = self.loaded(points=points)
-        notes += [Note(path=path, faults=(Fault("unreadable", f"this note cannot be read: {why}"),)) for path, why in self.unread.items()]
+        notes = [Note(path=path, faults=(Fault("unreadable", f"this note cannot be read: {why}"),)) for path, why in self.unread.items()]
         notes += [Note(path=problem.path, faults=(Fault("unreadable", problem.message),)) for problem in self.scan.problems]
-        if self.overlays:
-            from notes_kit.parse.note import read_note  # noqa: PLC0415
+        return notes + ([Note(path=files.MARKER, faults=tuple(self.settings_faults))] if self.settings_faults else [])
 
-            notes = [note for note in notes if note.path not in self.overlays]
-            notes += [read_note(path, data, self.settings) for path, data in self.overlays.items()]
-        if self.settings_faults:
-            notes.append(Note(path=files.MARKER, faults=tuple(self.settings_faults)))
-        return notes
+    def unsaved(self) -> list[Note]:
+        """The notes that are to be taken as if they were saved; see `overlay`."""
+        if not self.overlays:
+            return []
+        from notes_kit.parse.note import read_note  # noqa: PLC0415
+
+        return [read_note(path, data, self.settings) for path, data in self.overlays.items()]
 
     def vault(self, *, points: bool) -> Vault:
         """The vault; without `points` it holds what duties need and is quicker to load."""

@@ -331,7 +331,7 @@ def code_stamp() -> int:
     """A number that changes with the code of notes-kit, so that no answer outlives the rule that gave it."""
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     newest = 0
-    for room in ("model", "parse", "rules", "themes", "app"):
+    for room in ("model", "parse", "rules", "themes", "store", "app"):
         with os.scandir(os.path.join(here, room)) as entries:
             newest = max([newest, *(entry.stat().st_mtime_ns for entry in entries if entry.name.endswith(".py"))])
     return newest

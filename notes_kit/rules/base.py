@@ -21,6 +21,7 @@ from notes_kit.model.text import TOP, Place
 from notes_kit.model.vault import Person, Vault
 from notes_kit.parse.values import read_waiver
 from notes_kit.rules.scope import Scope
+from notes_kit.rules.tally import Counted, Tally
 from notes_kit.rules.words import lateness, shell
 
 GROUPS = {"1": "reach", "2": "plan", "3": "after", "4": "act", "5": "keep", "9": "faults"}
@@ -57,7 +58,8 @@ class Rule:
     that counts, the limit. A rule whose severity is info is soft: lateness makes it a warning, and
     without a late day it stays a hint. `scope` says how far it looks; left out, it may look at
     everything, and is judged anew after every change. `kin` gives the words that a note may share
-    with those that the rule compares it with, for the scope of that name.
+    with those that the rule compares it with, and `tally` what it counts, for the scopes of these
+    names.
     """
 
     code: str
@@ -74,6 +76,7 @@ class Rule:
     default: Threshold = field(default_factory=Threshold)
     scope: Scope = Scope.VAULT
     kin: Callable[[Note, Contact | None], Iterable[str]] | None = None
+    tally: Tally | None = None
 
     @property
     def group(self) -> str:
@@ -120,6 +123,16 @@ class Shared:
     def interviews(self) -> list[Interview]:
         """The talks in the order of paths."""
         return sorted(self.vault.interviews, key=lambda item: item.path)
+
+    @cached_property
+    def talks(self) -> dict[str, Interview]:
+        """The talks by path."""
+        return {interview.path: interview for interview in self.vault.interviews}
+
+    @cached_property
+    def rows(self) -> Counted:
+        """What the notes add up to, for rules that count."""
+        return Counted(self)
 
     @cached_property
     def people(self) -> dict[str, list[Person]]:
@@ -297,12 +310,14 @@ class Context:
             about=contact.path if contact else "",
         )  # fmt: skip
 
-    def fault(self, message: str, path: str, place: Place = TOP, *, fix: Fix | None = None) -> Finding:
-        """Something wrong with a note."""
-        contact = self.vault.contact_at(path)
+    def fault(self, message: str, path: str, place: Place = TOP, *, fix: Fix | None = None, contact: str | None = None) -> Finding:
+        """Something wrong with a note; `contact` is whose note it is, empty for nobody's, where the note itself is not at hand."""
+        if contact is None:
+            own = self.vault.contact_at(path)
+            contact = own.name if own else ""
         return Finding(
             code=self.rule.code, rule=self.rule.name, severity=self.severity, kind=Kind.FAULT, message=message, path=path, place=place,
-            contact=contact.name if contact else None, practice=self.rule.practice, fix=fix, about=path if contact else "",
+            contact=contact or None, practice=self.rule.practice, fix=fix, about=path if contact else "",
         )  # fmt: skip
 
 

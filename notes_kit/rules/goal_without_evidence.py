@@ -8,9 +8,13 @@ from datetime import date
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.note import Note
 from notes_kit.model.settings import Threshold
+from notes_kit.model.state import is_held
+from notes_kit.model.text import Place
 from notes_kit.parse import inline
-from notes_kit.rules.base import Context, Example, Rule
-from notes_kit.rules.spoken import THEME, codebook, heard, is_theme, theme_key
+from notes_kit.rules.base import Context, Example, Rule, Shared
+from notes_kit.rules.scope import Scope
+from notes_kit.rules.spoken import CODEBOOK, THEME, USES, codebook, is_theme, key_of, read_use, theme_key
+from notes_kit.rules.tally import Changed, Row, Rows, Source, Tally
 from notes_kit.rules.words import quoted
 
 ENOUGH = 5
@@ -19,35 +23,80 @@ ENOUGH = 5
 _KINDS = {"goals": "goal", "assumptions": "assumption"}
 
 
-def check(context: Context) -> Iterable[Finding]:
+def judge(context: Context, rows: Rows, key: str) -> Iterable[Finding]:
     """One duty for each goal or assumption that links to themes of which nobody spoke, from the day of the fifth talk."""
-    days = sorted(when.date for _, when in context.held())
-    stated = [(note, item) for note in context.vault.of_type("profile") for item in note.fields if item.known and item.name in _KINDS]
-    if len(days) < ENOUGH or not stated:
+    table = codebook(rows, rows.keys(CODEBOOK))
+    silent = [row for row in rows.rows(STATED, key) if not any(_heard(rows, table, theme, context.today) for theme in row.said[4:])]
+    days = sorted(day for row in rows.rows(TALKS, "") if (day := row.word) <= context.today.isoformat()) if silent else []
+    if len(days) < ENOUGH:
         return
-    spoken, table = heard(context), codebook(context.vault)
-    for note, item in stated:
-        for value in item.values:
-            themes = list(dict.fromkeys(_themes(context, note, value.raw)))
-            if not themes or any(table.get(theme, theme) in spoken for theme in themes):
-                continue
-            said = f"#{THEME}{themes[0]}"
-            words = quoted(inline.stripped(value.raw))
-            yield context.duty(
-                f"in {len(days)} talks nobody has spoken of {said}, which your {_KINDS[item.name]} {words} rests on",
-                note.path, value.place, start=days[ENOUGH - 1], person=None,
-                close=f"- [ ] What is your experience with {themes[0].rsplit('/', 1)[-1].replace('-', ' ')}? #q/insights",
-            )  # fmt: skip
+    for row in silent:
+        kind, _, words = row.word.partition(" ")
+        theme = row.said[4]
+        yield context.duty(
+            f"in {len(days)} talks nobody has spoken of #{THEME}{theme}, which your {kind} {words} rests on",
+            row.path, Place(*row.said[:4]), start=date.fromisoformat(days[ENOUGH - 1]), person=None,
+            close=f"- [ ] What is your experience with {theme.rsplit('/', 1)[-1].replace('-', ' ')}? #q/insights",
+        )  # fmt: skip
 
 
-def _themes(context: Context, note: Note, raw: str) -> Iterator[str]:
+def _heard(rows: Rows, table: dict[str, str], theme: str, today: date) -> bool:
+    """Whether somebody spoke by the day of a theme, by any of its names, or of one that lies within it."""
+    meant = table.get(theme, theme)
+    spellings = {name for name in (*table, theme) if table.get(name, name) == meant}
+    for key in rows.keys(USES):
+        if any(key == own or key.startswith(own + "/") for own in (key_of(THEME + name) for name in spellings)):
+            for use in map(read_use, rows.rows(USES, key)):
+                if use.day and use.day <= today.isoformat() and is_theme(use.name) and not spellings.isdisjoint(_within(theme_key(use.name))):
+                    return True
+    return False
+
+
+def _within(theme: str) -> Iterator[str]:
+    """A theme and those that it lies within."""
+    parts = theme.split("/")
+    yield from ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+
+
+def _stated(shared: Shared, paths: Iterable[str]) -> Iterator[Row]:
+    for path in paths:
+        note = shared.vault.notes[path]
+        for item in note.fields if note.type == "profile" else ():
+            for value in item.values if item.known and item.name in _KINDS else ():
+                themes = list(dict.fromkeys(_themes(shared, note, value.raw)))
+                if themes:
+                    yield Row("", f"{_KINDS[item.name]} {quoted(inline.stripped(value.raw))}", path, (*value.place, *themes))
+
+
+def _themes(shared: Shared, note: Note, raw: str) -> Iterator[str]:
     """The themes that a text names, as compared: by tag, or by a link to their note."""
     yield from (theme_key(name) for name, _, _ in inline.tags(raw) if is_theme(name))
     for link in inline.links(raw):
-        target = context.vault.resolve(link.target, note.path) if link.target else None
+        target = shared.vault.resolve(link.target, note.path) if link.target else None
         if target is not None and target.type == "theme":
             yield theme_key(target.stem)
 
+
+STATED = Source("stated", _stated)
+"""Goals and assumptions that rest on themes, under one key: the word is what to call it, with its place and the themes."""
+
+
+def _days(shared: Shared, paths: Iterable[str]) -> Iterator[Row]:
+    for path in paths:
+        talk = shared.talks.get(path)
+        if talk is not None and talk.when is not None and not talk.note.meeting and is_held(talk, date.max):
+            yield Row("", talk.when.date.isoformat(), path)
+
+
+TALKS = Source("talks", _days)
+"""The days of the talks that took place, under one key."""
+
+
+def _stirred(_rows: Rows, _gone: Changed, _came: Changed) -> tuple[str]:
+    return ("",)
+
+
+TALLY = Tally((STATED, TALKS, USES, CODEBOOK), lambda _: ("",), judge, _stirred)
 
 _PROFILE = """\
 ---
@@ -78,7 +127,9 @@ RULE = Rule(
     practice="P40",
     kind=Kind.DUTY,
     severity=Severity.INFO,
-    check=check,
+    check=TALLY.check,
+    scope=Scope.TALLY,
+    tally=TALLY,
     default=Threshold(due=0, late=90),
     bad=Example(date(2026, 5, 2), {"Profile.md": _PROFILE, **_talks("Nobody asked for one")}, ("Profile.md:4:5",)),
     good=Example(date(2026, 5, 2), {"Profile.md": _PROFILE, **_talks("Nobody asked for one (-) #theme/degree")}),

@@ -8,44 +8,33 @@ from datetime import date
 
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.names import fold
-from notes_kit.model.vault import Vault
 from notes_kit.rules.base import Context, Example, Rule
-from notes_kit.rules.spoken import THEME, Use, codebook, is_theme, named_in, squashed, theme_key, uses
+from notes_kit.rules.scope import Scope
+from notes_kit.rules.spoken import CODEBOOK, THEME, USES, Use, codebook, is_theme, read_use, theme_key
+from notes_kit.rules.tally import Rows, Tally, same_keys
 
 
-def check(context: Context) -> Iterable[Finding]:
+def judge(context: Context, rows: Rows, key: str) -> Iterable[Finding]:
     """One fault for each rarer spelling, at its first place; spellings that the codebook knows as one theme are one.
 
     What the codebook defines is never the rarer one. Case is none of it: programs that know tags ignore it.
     """
-    table = codebook(context.vault)
-    groups = _groups(context.vault, table)
-    for key in sorted(key for key, found in groups.items() if found):
-        ranked = sorted(groups[key].items(), key=lambda item: (not item[0].endswith(".md"), -len(item[1]), item[0]))
-        kept = _shown(ranked[0][1]) or THEME + ranked[0][0].rpartition("/")[2].removesuffix(".md")
-        for _, rarer in ranked[1:]:
-            if rarer:
-                first = min(rarer, key=lambda use: (use.path, use.place))
-                times = f"used {len(rarer)} times" if len(rarer) > 1 else "used once"
-                yield context.fault(f"#{_shown(rarer)}, {times}, looks like #{kept}: spell it one way", first.path, first.place)
-
-
-def _groups(vault: Vault, table: dict[str, str]) -> dict[str, dict[str, list[Use]]]:
-    """Squashed name to the uses of each of its spellings, where there are several."""
-    notes = [note for note in vault.notes.values() if note.type]  # a plain note is asked nothing
-    names = {one.name for note in notes for one in note.tags} | {use.name for note in notes for use in named_in(note)}
-    spellings: dict[str, set[str]] = {}
-    for name in (*names, *(THEME + name for name in table)):  # a defined spelling that nobody uses is still the right one
-        spellings.setdefault(squashed(name), set()).add(_identity(name, table))
-    groups: dict[str, dict[str, list[Use]]] = {key: {} for key, found in spellings.items() if len(found) > 1}
-    if groups:
-        for use in (use for note in notes for use in uses(note) if not use.private):
-            if squashed(use.name) in groups:
-                groups[squashed(use.name)].setdefault(_identity(use.name, table), []).append(use)
-        for name, path in table.items():
-            if squashed(THEME + name) in groups:
-                groups[squashed(THEME + name)].setdefault(THEME + path, [])
-    return groups
+    table = codebook(rows, [key])
+    names = (*rows.words(USES, key), *(THEME + name for name in table))  # a defined spelling that nobody uses is still the right one
+    if len({_identity(name, table) for name in names}) < 2:  # noqa: PLR2004 - nothing to compare
+        return
+    spellings: dict[str, list[Use]] = {THEME + path: [] for path in table.values()}
+    for use in map(read_use, rows.rows(USES, key)):
+        if not use.private:
+            spellings.setdefault(_identity(use.name, table), []).append(use)
+    ranked = sorted(spellings.items(), key=lambda item: (not item[0].endswith(".md"), -_count(item[1]), item[0]))
+    kept = (_shown(ranked[0][1]) or THEME + ranked[0][0].rpartition("/")[2].removesuffix(".md")) if ranked else ""
+    for _, rarer in ranked[1:]:
+        if rarer:
+            first = min(rarer, key=lambda use: (use.path, use.place))
+            times = f"used {_count(rarer)} times" if _count(rarer) > 1 else "used once"
+            message = f"#{_shown(rarer)}, {times}, looks like #{kept}: spell it one way"
+            yield context.fault(message, first.path, first.place, contact=first.who)
 
 
 def _identity(name: str, table: dict[str, str]) -> str:
@@ -56,10 +45,19 @@ def _identity(name: str, table: dict[str, str]) -> str:
     return fold(name)
 
 
+def _count(found: list[Use]) -> int:
+    return sum(use.times for use in found)
+
+
 def _shown(found: list[Use]) -> str:
     """The commonest spelling of a tag."""
-    counts = Counter(use.name for use in found)
+    counts: Counter[str] = Counter()
+    for use in found:
+        counts[use.name] += use.times
     return min(counts, key=lambda name: (-counts[name], name), default="")
+
+
+TALLY = Tally((USES, CODEBOOK), lambda rows: sorted({*rows.keys(USES), *rows.keys(CODEBOOK)}), judge, same_keys)
 
 
 _TALK = """\
@@ -85,7 +83,9 @@ RULE = Rule(
     practice="P33",
     kind=Kind.FAULT,
     severity=Severity.WARNING,
-    check=check,
+    check=TALLY.check,
+    scope=Scope.TALLY,
+    tally=TALLY,
     bad=Example(date(2026, 3, 3), {_PATH: _TALK}, (f"{_PATH}:10:44",)),
     good=Example(date(2026, 3, 3), {_PATH: _TALK.replace("worklife", "work-life")}),
 )

@@ -16,7 +16,7 @@ from notes_kit.model.vault import Vault
 from notes_kit.parse.records import interview_of
 from notes_kit.rules.base import Rule
 from notes_kit.rules.scope import Scope
-from notes_kit.rules.ties import Tie, Tied, tied
+from notes_kit.rules.ties import MYSELF, Tie, Tied, tied
 
 Keys = AbstractSet[int]
 Paths = AbstractSet[str]
@@ -58,17 +58,11 @@ class Change:
     before: Tied | None
     after: Tied | None
 
-    def differing(self, kinds: Iterable[Tie]) -> set[int]:
-        """The numbers to which it has ties of these kinds now and had none, or the other way round."""
-        sides = [{key for kind in kinds for key in side.said(kind)} if side else set() for side in (self.before, self.after)]
-        return sides[0] ^ sides[1]
-
     def shaken(self) -> set[int]:
-        """The numbers of the names that may lead elsewhere now."""
-        kinds = [side.said(Tie.KIND) if side else None for side in (self.before, self.after)]
-        if kinds[0] == kinds[1]:
-            return self.differing([Tie.IS])
-        return {key for side in (self.before, self.after) if side for key in side.said(Tie.IS)}
+        """The numbers of the names that may lead elsewhere now: all that it has and had, if anything of them is otherwise."""
+        before, after = (side.said(Tie.KIND) if side else None for side in (self.before, self.after))
+        names = (side.said(kind) for side in (self.before, self.after) if side for kind in (Tie.IS, Tie.ME))
+        return set() if before == after else set().union(*names)
 
 
 class Both:
@@ -121,42 +115,52 @@ def monday(day: date) -> date:
     return shift(day, -day.weekday())
 
 
-class _Circles:
-    """Steps along the ties, each from people (by the numbers of their names) or notes to others."""
+class _Steps:
+    """Steps along the ties. People are the numbers of the names by which somebody refers to them.
 
-    def __init__(self, web: Web) -> None:
+    I am met in no talk: many a vault lists me among the people of each, and I would tie all talks together. Unless my name
+    is a contact's, too; or in `shaken`, that is, perhaps mine no more.
+    """
+
+    def __init__(self, web: Web, shaken: Keys = frozenset()) -> None:
         self.web = web
+        profiles = web.holders([Tie.PROFILE], {0})
+        mine = web.said([Tie.ME], profiles) | MYSELF
+        self.me = mine - shaken - web.said([Tie.IS], web.holders([Tie.IS], mine) - profiles)
 
-    def all_names(self, keys: Keys) -> set[int]:
-        """These names and whatever else those are called who bear them."""
-        return self.web.said([Tie.IS], self.notes(keys)) | keys
+    def notes(self, people: Keys) -> set[str]:
+        """The notes that such a reference may mean."""
+        return self.web.holders([Tie.IS], people)
 
-    def notes(self, keys: Keys) -> set[str]:
-        """The notes with one of these names."""
-        return self.web.holders([Tie.IS], keys)
+    def names(self, people: Keys) -> set[int]:
+        """Whatever these people may be called."""
+        return self.web.said([Tie.IS], self.notes(people)) | people
 
-    def talks(self, keys: Keys) -> set[str]:
-        return self.web.holders([Tie.MET], keys)
+    def talks(self, people: Keys) -> set[str]:
+        """The talks with them."""
+        return self.web.holders([Tie.MET], self.names(people) - self.me)
 
-    def naming(self, keys: Keys) -> set[str]:
-        """The talks in which somebody of these was named."""
-        return self.web.holders([Tie.NAMED], keys)
+    def naming(self, people: Keys) -> set[str]:
+        """The talks in which one of them was named."""
+        return self.web.holders([Tie.NAMED], self.names(people))
 
     def met(self, talks: Paths) -> set[int]:
-        return self.all_names(self.web.said([Tie.MET], talks))
+        """The people of these talks."""
+        return self.web.said([Tie.MET], talks) - self.me
 
     def named(self, talks: Paths) -> set[int]:
-        return self.all_names(self.web.said([Tie.NAMED], talks))
+        """The people named in them."""
+        return self.web.said([Tie.NAMED], talks)
 
-    def led_by(self, keys: Keys) -> set[str]:
-        """The contacts to whom somebody of these led."""
-        return self.web.holders([Tie.SOURCE], keys)
+    def led(self, people: Keys) -> set[str]:
+        """The contacts to whom one of them led."""
+        return self.web.holders([Tie.SOURCE], self.names(people))
 
     def beside(self, contacts: Paths) -> set[str]:
         """The contacts of the same organization, or of the same source."""
-        found = self.web.holders([Tie.HOUSE], self.all_names(self.web.said([Tie.HOUSE], contacts)))
+        found = self.web.holders([Tie.HOUSE], self.names(self.web.said([Tie.HOUSE], contacts)))
         # Words such as `alumni base` are nobody's name, and may have led to half the vault.
-        return found | self.led_by(self.web.said([Tie.IS], self.notes(self.web.said([Tie.SOURCE], contacts))))
+        return found | self.web.holders([Tie.SOURCE], self.web.said([Tie.IS], self.notes(self.web.said([Tie.SOURCE], contacts))))
 
 
 def focus(web: Web, changes: Mapping[str, Change], today: date, judged: Callable[[Paths], Paths]) -> Focus:
@@ -170,64 +174,60 @@ def focus(web: Web, changes: Mapping[str, Change], today: date, judged: Callable
             to change.
     """
     both = Both(web, changes)
-    go = _Circles(both)
     shaken = {key for change in changes.values() for key in change.shaken()}
+    go = _Steps(both, shaken)
     # A name that leads elsewhere changes what is said by every note that says it.
     touched = changes.keys() | go.notes(shaken) | both.holders([Tie.MET, Tie.NAMED, Tie.SOURCE, Tie.HOUSE], shaken)
-    people = go.all_names(both.said([Tie.IS], touched) | both.said([Tie.MET], touched))
+    people = both.said([Tie.IS], touched) | go.met(touched)
     theirs = go.talks(people)
     circle = people | go.met(theirs)
-    everybody = circle | go.named(touched | theirs) | go.met(go.naming(people))
-    talks = go.talks(circle) | touched | go.notes(circle)
-
     contacts = go.notes(circle)
-    neighbours = judged((go.beside(contacts | touched) | go.led_by(circle)) - contacts)
-    moved = {key for change in changes.values() for key in change.differing([Tie.MET, Tie.NAMED, Tie.SOURCE])}
-    shown = both.holders([Tie.SHOWN], both.said([Tie.IS], changes.keys()))
-    links = both.holders([Tie.LINK], shaken) | both.holders([Tie.PATH], moved) | shown
-    kin = both.holders([Tie.KIN], both.said([Tie.KIN], changes.keys()))
+    everybody = circle | go.named(touched | theirs) | go.met(go.naming(people))
+    talks = touched | go.talks(circle) | contacts
+    neighbours = judged((go.beside(contacts | touched) | go.led(circle)) - contacts)
+    links = changes.keys() | both.holders([Tie.LINK], shaken)
+    links |= both.holders([Tie.PATH], both.said([Tie.MET, Tie.NAMED, Tie.SOURCE], changes.keys()))
+    links |= both.holders([Tie.SHOWN], both.said([Tie.IS], changes.keys()))
+    kin = changes.keys() | both.holders([Tie.KIN], both.said([Tie.KIN], changes.keys()))
     return Focus(
-        notes={
-            Scope.NOTE: set(changes), Scope.LINKS: links | changes.keys(), Scope.KIN: kin | changes.keys(), Scope.TALK: talks,
-        },
+        notes={Scope.NOTE: set(changes), Scope.LINKS: links, Scope.KIN: kin, Scope.TALK: talks},
         people=everybody,
         house=circle | both.said([Tie.IS], neighbours),
         ahead=bool(both.ahead(monday(today)) & talks),
-    )  # fmt: skip
+    )
 
 
 def inputs(web: Web, wanted: Focus, today: date) -> tuple[set[str], set[str]]:
     """The notes on which the findings of these units rest, and those of which no more than the names is needed for it."""
-    go = _Circles(web)
-    found: set[str] = set().union(*wanted.notes.values())
-    talks = wanted.notes.get(Scope.TALK, set())
+    go = _Steps(web)
+    talks = set(wanted.notes.get(Scope.TALK, ()))
     if wanted.ahead:
-        talks = talks | web.ahead(monday(today))
-    found |= _of_people(go, wanted.people, talks)
+        talks |= web.ahead(monday(today))
+    found = talks.union(*wanted.notes.values()) | _of_people(go, wanted.people, talks)
     if wanted.house:
         contacts = go.notes(wanted.house)
-        beside = go.beside(contacts) | go.notes(go.all_names(web.said([Tie.SOURCE], contacts)))
-        found |= _of_people(go, set(wanted.house), set()) | beside | _relations(go, web.said([Tie.IS], beside))
+        beside = go.beside(contacts) | go.notes(web.said([Tie.SOURCE], contacts))
+        found |= _of_people(go, wanted.house, set()) | beside | _relations(go, web.said([Tie.IS], beside))
     if links := wanted.notes.get(Scope.LINKS):
         found |= web.holders([Tie.MET, Tie.NAMED, Tie.SOURCE], web.said([Tie.PATH], links))
     if kin := wanted.notes.get(Scope.KIN):
         found |= web.holders([Tie.KIN], web.said([Tie.KIN], kin))
     if wanted.scopes() <= {Scope.NOTE, Scope.KIN}:
         return found, set()
-    said = web.said([Tie.MET, Tie.NAMED, Tie.SOURCE, Tie.HOUSE], found) | web.said([Tie.LINK], wanted.notes.get(Scope.LINKS, set()))
+    # Namesakes as well: whoever has one is told apart by path in what there is to type.
+    said = web.said([Tie.IS, Tie.MET, Tie.NAMED, Tie.SOURCE, Tie.HOUSE], found) | web.said([Tie.LINK], wanted.notes.get(Scope.LINKS, set()))
     return found, go.notes(said) - found
 
 
-def _of_people(go: _Circles, people: Keys, talks: Paths) -> set[str]:
-    """What is to be known of these people, and of the people of these talks."""
+def _of_people(go: _Steps, people: Keys, talks: Paths) -> set[str]:
+    """What is to be known of these people, and of the people of these talks (or of those whose notes are among them)."""
     naming = go.naming(people)
     others = go.named(go.talks(people))
-    own = go.web.said([Tie.IS], talks)
-    found = _relations(go, people | go.met(talks) | own) | naming | go.notes(go.met(naming)) | go.notes(others) | go.talks(others)
-    return found | talks
+    found = _relations(go, people | go.met(talks) | go.web.said([Tie.IS], talks))
+    return found | naming | go.notes(go.met(naming)) | go.notes(others) | go.talks(others)
 
 
-def _relations(go: _Circles, people: Keys) -> set[str]:
+def _relations(go: _Steps, people: Keys) -> set[str]:
     """The notes of these people, their talks, and the notes of whom they were met with."""
     talks = go.talks(people)
     return go.notes(people) | talks | go.notes(go.met(talks))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from notes_kit.model.finding import Finding
-from notes_kit.rules.ties import loose_key
+from notes_kit.rules.ties import name_key
 
 
 class Scope(StrEnum):
@@ -40,6 +40,9 @@ class Scope(StrEnum):
     AHEAD = "ahead"
     """All talks from Monday of the current week on, the people in them, and all talks with these. They are one unit."""
 
+    TALLY = "tally"
+    """What the whole vault adds up to (`rules/tally.py`). The unit is a key under which it is counted."""
+
     VAULT = "vault"
     """Anything. It is judged anew, with every note loaded, whenever one changes: safe, and slow in a large vault."""
 
@@ -57,4 +60,4 @@ def unit(scope: Scope, finding: Finding) -> str:
 
 def unit_of(path: str, name: str) -> str:
     """A person as a unit: by their note's path, else by a key of their name, which others may share."""
-    return path or f"?{loose_key(name)}"
+    return path or f"?{name_key(name)}"

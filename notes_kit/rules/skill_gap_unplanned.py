@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.settings import Threshold
+from notes_kit.model.state import is_held
 from notes_kit.model.text import TOP, Place
-from notes_kit.model.vault import Vault
-from notes_kit.parse.skills import SKILL, is_skill, mine, plans, skill_key
+from notes_kit.parse.skills import SKILL, has_phrase, is_plan, is_skill, listed, phrases, plan_words, skill_key
 from notes_kit.rules.actions import UNDATED
-from notes_kit.rules.base import Context, Example, Rule
-from notes_kit.rules.spoken import uses
+from notes_kit.rules.base import Context, Example, Rule, Shared
+from notes_kit.rules.scope import Scope
+from notes_kit.rules.spoken import tags_of
+from notes_kit.rules.tally import Changed, Row, Rows, Source, Tally
 from notes_kit.rules.words import names
 
 _SEVERAL = 2
+_MOST = 3
+"""Names that a message gives."""
 
 
 class _Naming(NamedTuple):
-    day: date
+    day: str
     path: str
     place: Place
     name: str
@@ -28,40 +32,95 @@ class _Naming(NamedTuple):
     shown: str
 
 
-def check(context: Context) -> Iterable[Finding]:
+def judge(context: Context, rows: Rows, key: str) -> Iterable[Finding]:
     """One duty for each skill that two people named (P41), from the day on which the second did."""
-    named: dict[str, list[_Naming]] = {}
-    for talk, when in context.held():
-        for use in uses(talk.note) if any(is_skill(tag.name) for tag in talk.note.tags) else ():
-            if is_skill(use.name) and not use.private:
-                name = use.name[len(SKILL) :]
-                for person in context.people(talk):
-                    named.setdefault(skill_key(name), []).append(_Naming(when.date, talk.path, use.place, name, person.key, person.name))
-    several = {key: found for key, found in named.items() if key and len({naming.person for naming in found}) >= _SEVERAL}
-    open_ones = several.keys() - mine(context.vault.of_type("profile"), several)
-    open_ones -= plans(context.vault.notes.values(), open_ones, context.today).keys()
-    path, place = _profile(context.vault) if open_ones else ("", None)
-    for key in sorted(open_ones):
-        found = sorted(several[key])
-        first: dict[str, _Naming] = {}
-        for naming in found:
-            first.setdefault(naming.person, naming)
-        second = sorted(first.values())[_SEVERAL - 1]
-        people = names([naming.shown for naming in first.values()])
-        yield context.duty(
-            f"{people} named the skill “{found[0].name}”; your profile does not list it, and no action is about it",
-            path or found[0].path, place or found[0].place, start=second.day, person=None,
-            close=f"- [ ] Practise {found[0].name.replace('-', ' ')} #skill/{found[0].name} {UNDATED}",
-        )  # fmt: skip
+    if len(rows.words(NAMINGS, key)) < _SEVERAL:
+        return
+    found = sorted(naming for naming in map(_read, rows.rows(NAMINGS, key)) if naming.day <= context.today.isoformat())
+    first: dict[str, _Naming] = {}
+    for naming in found:
+        first.setdefault(naming.person, naming)
+    have = rows.rows(PROFILE, "")
+    if len(first) < _SEVERAL or listed_in(have, key) or planned(rows, key, context.today):
+        return
+    ranked = sorted(first.values())
+    people = [naming.shown for naming in ranked]
+    more = [f"{len(people) - _MOST} more"] if len(people) > _MOST else []
+    path, place = (have[0].path, Place(*have[0].said)) if have else (found[0].path, found[0].place)
+    yield context.duty(
+        f"{names([*people[:_MOST], *more])} named the skill “{found[0].name}”; your profile does not list it, and no action is about it",
+        path, place, start=date.fromisoformat(ranked[_SEVERAL - 1].day), person=None,
+        close=f"- [ ] Practise {found[0].name.replace('-', ' ')} #skill/{found[0].name} {UNDATED}",
+    )  # fmt: skip
 
 
-def _profile(vault: Vault) -> tuple[str, Place | None]:
-    """Where the skills that I have are listed, or would be."""
-    note = next(iter(vault.of_type("profile")), None)
-    if note is None:
-        return "", None
-    skills = note.get("skills")
-    return note.path, skills.place if skills else TOP
+def listed_in(profiles: Iterable[Row], key: str) -> bool:
+    """Whether a profile lists the skill; `profiles` are the rows of `PROFILE`."""
+    return any(has_phrase(row.word, key) for row in profiles)
+
+
+def planned(rows: Rows, key: str, today: date) -> bool:
+    """Whether a task of mine is about the skill that there was by the day."""
+    return any(has_phrase(said, key) and created <= today.isoformat() for created in rows.keys(PLANS) for said in rows.words(PLANS, created))
+
+
+def _read(row: Row) -> _Naming:
+    day, name, shown, *place = row.said
+    return _Naming(day, row.path, Place(*place), name, row.word, shown)
+
+
+def _named(shared: Shared, paths: Iterable[str]) -> Iterator[Row]:
+    for path in paths:
+        talk = shared.talks.get(path)
+        if talk is None or talk.when is None or talk.note.meeting or not is_held(talk, date.max):
+            continue
+        for one in tags_of(talk.note):
+            name = one.name[len(SKILL) :]
+            if is_skill(one.name) and not one.private and skill_key(name):
+                for person in shared.people[path]:
+                    yield Row(skill_key(name), person.key, path, (talk.when.date.isoformat(), name, person.name, *one.place))
+
+
+NAMINGS = Source("namings", _named)
+"""Who named a skill in a talk that took place, under the skill's plain name; the word is the person."""
+
+
+def _tasks(shared: Shared, paths: Iterable[str]) -> Iterator[Row]:
+    for path in paths:
+        said: dict[str, list[str]] = {}
+        for task in shared.vault.notes[path].tasks:
+            if is_plan(task):
+                said.setdefault(task.created.isoformat() if task.created else "", []).append(plan_words(task))
+        yield from (Row(created, "".join(words), path) for created, words in said.items())
+
+
+PLANS = Source("plans", _tasks)
+"""What the tasks of mine in a note are about, under the day on which they were made, if that is known."""
+
+
+def _mine(shared: Shared, paths: Iterable[str]) -> Iterator[Row]:
+    for path in paths:
+        note = shared.vault.notes[path]
+        if note.type == "profile":
+            skills = note.get("skills")
+            yield Row("", phrases(listed(note)), path, tuple(skills.place if skills else TOP))
+
+
+PROFILE = Source("skills", _mine)
+"""The skills that a profile lists, and where they are listed or would be."""
+
+
+def _stirred(rows: Rows, gone: Changed, came: Changed) -> set[str]:
+    """The skills that were named; those that an action is about that came or went; and all, where the profile changed."""
+    sides = (gone, came)
+    found = {row.key for side in sides for row in side.get(NAMINGS.name, ())}
+    if any(side.get(PROFILE.name) for side in sides):
+        return found | set(rows.keys(NAMINGS))
+    plans = [row.word for side in sides for row in side.get(PLANS.name, ())]
+    return found | {key for key in rows.keys(NAMINGS) if any(has_phrase(said, key) for said in plans)} if plans else found
+
+
+TALLY = Tally((NAMINGS, PLANS, PROFILE), lambda rows: sorted(rows.keys(NAMINGS)), judge, _stirred)
 
 
 _PROFILE = """\
@@ -93,7 +152,9 @@ RULE = Rule(
     practice="P41",
     kind=Kind.DUTY,
     severity=Severity.INFO,
-    check=check,
+    check=TALLY.check,
+    scope=Scope.TALLY,
+    tally=TALLY,
     default=Threshold(due=7, late=30),
     bad=Example(date(2026, 3, 16), {"Profile.md": _PROFILE, _ADA: _TALK, _BEN: _OTHER}, ("Profile.md:3:1",)),
     good=Example(

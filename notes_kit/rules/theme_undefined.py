@@ -7,30 +7,36 @@ from datetime import date
 
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.rules.base import Context, Example, Rule
-from notes_kit.rules.spoken import THEME, Use, codebook, is_theme, squashed, theme_key, uses
+from notes_kit.rules.scope import Scope
+from notes_kit.rules.spoken import CODEBOOK, THEME, USES, Use, is_theme, read_use, theme_key
+from notes_kit.rules.tally import Changed, Rows, Tally, same_keys
 
 
-def check(context: Context) -> Iterable[Finding]:
+def judge(context: Context, rows: Rows, key: str) -> Iterable[Finding]:
     """One fault for each such theme where it stands first, in a vault with a codebook. A mere misspelling is `near-duplicate`'s."""
-    table = codebook(context.vault)
-    if not table:
-        return
-    near = {squashed(name) for name in table}
-    found: dict[str, list[Use]] = {}
-    for interview in context.shared.interviews:
-        if not interview.note.meeting:
-            for use in uses(interview.note):
-                if is_theme(use.name) and not use.private:
-                    found.setdefault(theme_key(use.name), []).append(use)
-    for key in sorted(found.keys() - table.keys()):
-        if key and squashed(key) not in near:
-            first = min(found[key], key=lambda use: (use.path, use.place))
-            notes = len({use.path for use in found[key]})
+    if rows.keys(CODEBOOK) and not rows.words(CODEBOOK, key):
+        found: dict[str, list[Use]] = {}
+        for use in map(read_use, rows.rows(USES, key)):
+            if use.talk and not use.private and is_theme(use.name):
+                found.setdefault(theme_key(use.name), []).append(use)
+        for theme in sorted(found.keys() - {""}):
+            first = min(found[theme], key=lambda use: (use.path, use.place))
+            notes = len({use.path for use in found[theme]})
             where = "in one talk" if notes == 1 else f"in {notes} talks"
             name = first.name[len(THEME) :]
             message = f"#{THEME}{name} is used {where} and the codebook does not say what it means; `notes-kit new theme {name}` begins its note"
-            yield context.fault(message, first.path, first.place)
+            yield context.fault(message, first.path, first.place, contact="")
 
+
+def _stirred(rows: Rows, gone: Changed, came: Changed) -> set[str]:
+    """The keys themselves; and all, where the codebook came to be or ceased."""
+    came_now = came.get(CODEBOOK.name, [])
+    begun = not any(row not in came_now for key in rows.keys(CODEBOOK) for row in rows.rows(CODEBOOK, key))
+    every = rows.keys(USES) if begun and (came_now or gone.get(CODEBOOK.name)) else ()
+    return {*same_keys(rows, gone, came), *every}
+
+
+TALLY = Tally((USES, CODEBOOK), lambda rows: sorted(rows.keys(USES)), judge, _stirred)
 
 _THEME = """\
 ---
@@ -61,7 +67,9 @@ RULE = Rule(
     practice="P33 P36",
     kind=Kind.FAULT,
     severity=Severity.INFO,
-    check=check,
+    check=TALLY.check,
+    scope=Scope.TALLY,
+    tally=TALLY,
     bad=Example(date(2026, 3, 3), {_PATH: _TALK, _THEME_PATH: _THEME}, (f"{_PATH}:9:34",)),
     good=Example(date(2026, 3, 3), {_PATH: _TALK.replace("theme/degree", "theme/Mentoring"), _THEME_PATH: _THEME}),
 )

@@ -1,4 +1,4 @@
-"""Findings to JSON and back, for an index that keeps the last answer."""
+"""Findings to JSON and back, for what is kept of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from notes_kit.model.text import Place
 
 def pack_findings(findings: Sequence[Finding], *, crashed: bool) -> str:
     """Findings as one text."""
-    return json.dumps([crashed, [_row(item) for item in findings]], ensure_ascii=False, separators=(",", ":"))
+    return _dumps([crashed, [_row(item) for item in findings]])
+
+
+def pack_finding(finding: Finding) -> str:
+    """One finding as a text."""
+    return _dumps(_row(finding))
 
 
 def _row(item: Finding) -> list[Any]:
@@ -25,10 +30,31 @@ def _row(item: Finding) -> list[Any]:
             item.practice, item.close, fix, item.waived, item.about]  # fmt: skip
 
 
+def unpack_each(texts: Sequence[str], waived: Sequence[str | None] = ()) -> list[Finding]:
+    """The findings in texts made by `pack_finding`, in the order of a compiler's messages; `waived` are the reasons of those set aside."""
+    rows = json.loads(f"[{','.join(texts)}]")
+    for row, reason in zip(rows, waived, strict=False):
+        row[_WAIVED] = reason
+    rows.sort(key=_order)
+    return [_finding(*row) for row in rows]
+
+
+def _order(row: list[Any]) -> tuple[Any, ...]:
+    """As `rules.driver.run` sorts findings."""
+    code, _, _, _, message, path, place, contact, *_ = row
+    return path, place[0], place[1], code, message, contact or "", row[_CLOSE]
+
+
+_CLOSE, _WAIVED = 11, 13
+
+
 def unpack_findings(text: str) -> tuple[tuple[Finding, ...], bool]:
     """The findings in a text made by `pack_findings`, and whether a rule had crashed."""
     crashed, rows = json.loads(text)
     return tuple(_finding(*row) for row in rows), crashed
+
+
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _finding(

@@ -6,7 +6,7 @@ import hashlib
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -17,6 +17,8 @@ APPLICATION_ID = 0x6E6B6974
 """`nkit` in ASCII: SQLite's own mark for whose file this is."""
 
 BUSY_SECONDS = 10
+_MANY = 900
+"""Values in one question: every SQLite takes 999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +127,13 @@ def create(db: sqlite3.Connection, shape: Shape) -> sqlite3.Connection:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.executemany("INSERT INTO meta VALUES (?, ?)", {"version": shape.version, "shape": _digest(db), **shape.metas}.items())
     return db
+
+
+def in_parts(
+    db: sqlite3.Connection, query: str, values: Iterable[str] | Iterable[int], end: str = "", first: tuple[str, ...] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """The answers to a question that ends with a column, for all of these values of it; `first` are the values of marks before it."""
+    left = list(values)
+    for at in range(0, len(left), _MANY):
+        some = left[at : at + _MANY]
+        yield from db.execute(f"{query} IN ({', '.join('?' * len(some))}) {end}", (*first, *some))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notes_kit import __version__
-from notes_kit.store.database import DamagedError, Shape, crc, create, guarded, make_folder, open_file, remove_files
+from notes_kit.store.database import DamagedError, Shape, crc, create, guarded, in_parts, make_folder, open_file, remove_files
 
 if TYPE_CHECKING:
     from notes_kit.model.note import Note
     from notes_kit.store.codec import Packed
+    from notes_kit.store.judged import Judged
 
 FILE = "index.db"
 VERSION = f"2 {__version__}"
@@ -24,7 +25,6 @@ The number is raised whenever a table or an array of codec.py changes between re
 """
 
 _STAT_COLUMNS = "path, size, mtime, ctime, inode, hash"
-_GUARDED_COLUMNS = "path, type, meeting, typed_by, confidential, told, hash, facts, body, faults"
 _ROW_COLUMNS = "path, type, meeting, typed_by, confidential, told, hash, size, mtime, ctime, inode, crc, facts, body, faults"
 
 
@@ -87,15 +87,15 @@ class Index:
         return {row[0]: Known(*row[1:]) for row in rows}
 
     @guarded
-    def kept(self, key: str) -> str | None:
-        """An answer worked out before from the same notes, or None."""
-        row = self.db.execute("SELECT crc, value FROM answers WHERE key = ?", (key,)).fetchone()
-        return str(row[1]) if row and row[0] == crc(key, row[1]) else None
+    def seen(self) -> tuple[str, bytes]:
+        """The paths that the last update saw, with a NUL between two, and the stats of each as bytes."""
+        row = self.db.execute("SELECT paths, stats FROM seen").fetchone()
+        return (str(row[0]), bytes(row[1])) if row else ("", b"")
 
-    def keep(self, key: str, value: str) -> None:
-        """Keep an answer until a note changes. A busy or read-only index keeps nothing, and that is all right."""
-        with suppress(sqlite3.OperationalError):
-            self.db.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (key, crc(key, value), value))
+    @guarded
+    def saw(self, paths: str, stats: bytes) -> None:
+        """Keep what an update saw; see `seen`."""
+        self.db.execute("INSERT OR REPLACE INTO seen VALUES (1, ?, ?)", (paths, stats))
 
     @guarded
     def meta(self, key: str) -> str:
@@ -111,20 +111,22 @@ class Index:
     @guarded
     def clear(self) -> None:
         """Forget every note: they were read under other settings. Call `begin` first."""
+        self.judged.forget()
+        self.db.execute("DELETE FROM meta WHERE key = 'judged'")
+        self.db.execute("DELETE FROM seen")
         self.db.execute("DELETE FROM notes")
         self.db.execute("INSERT INTO search (search) VALUES ('delete-all')")
         self.note_down("stale", "0")
 
     @guarded
     def begin(self) -> None:
-        """Become the one writer; kept answers are dropped.
+        """Become the one writer.
 
         Raises:
             BusyError: another process is writing.
         """
         try:
             self.db.execute("BEGIN IMMEDIATE")
-            self.db.execute("DELETE FROM answers")
         except sqlite3.OperationalError as problem:
             if "locked" in str(problem) or "busy" in str(problem):
                 raise BusyError from problem
@@ -135,6 +137,7 @@ class Index:
         """Put notes in, replacing what was known of them; returns how many. Call `begin` first."""
         count = stale = 0
         for row in rows:
+            self.db.execute("INSERT OR IGNORE INTO pending VALUES (?)", (row.path,))
             stale += self.db.execute("DELETE FROM notes WHERE path = ?", (row.path,)).rowcount
             said = (row.path, row.type, int(row.meeting), row.typed_by, int(row.confidential), int(row.told), row.hash, row.size)
             cursor = self.db.execute(
@@ -150,9 +153,9 @@ class Index:
     def touch(self, stats: Iterable[tuple[str, int, int, int, int]]) -> None:
         """Record new stats of notes whose bytes are the same: (path, size, mtime, ctime, inode)."""
         for path, size, *times in stats:
-            row = self.db.execute(f"SELECT {_GUARDED_COLUMNS} FROM notes WHERE path = ?", (path,)).fetchone()  # noqa: S608 - constant
-            if row is not None:  # the size is among what the checksum guards: a note may grow between a walk and its reading
-                check = crc(*row[:7], size, *row[7:])
+            row = self.db.execute(f"SELECT {_ROW_COLUMNS} FROM notes WHERE path = ?", (path,)).fetchone()  # noqa: S608 - constant
+            if row is not None and _whole(row):  # the size is among what the checksum guards: a note may grow between a walk and its reading
+                check = crc(*row[:7], size, *row[12:])
                 self.db.execute(
                     "UPDATE notes SET size = ?2, mtime = ?3, ctime = ?4, inode = ?5, crc = ?6 WHERE path = ?1", (path, size, *times, check)
                 )
@@ -161,6 +164,7 @@ class Index:
     def remove(self, paths: Iterable[str]) -> None:
         """Forget notes."""
         paths = list(paths)
+        self.db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", ((path,) for path in paths))
         self.db.executemany("DELETE FROM notes WHERE path = ?", ((path,) for path in paths))
         self._note_stale(len(paths))
 
@@ -173,32 +177,42 @@ class Index:
         """End the write; from here on the index answers for the scan of that signature."""
         self.db.execute("INSERT OR REPLACE INTO meta SELECT 'count', count(*) FROM notes")
         self.note_down("signature", signature)
+        self.commit()
+
+    @guarded
+    def commit(self) -> None:
+        """End a write."""
         self.db.execute("COMMIT")
+
+    @property
+    def judged(self) -> Judged:
+        """What the rules found."""
+        from notes_kit.store.judged import Judged  # noqa: PLC0415 - needed where findings are, only
+
+        return Judged(self.db)
 
     def give_up(self) -> None:
         """Take back an unfinished write."""
         if self.db.in_transaction:
             self.db.execute("ROLLBACK")
 
-    def load(self, *, points: bool) -> list[Note]:
-        """All notes by path; without `points` only what duties need: no headings, no points, no property that is not understood.
+    def load(self, *, points: bool, paths: Collection[str] | None = None) -> list[Note]:
+        """All notes by path, or those at some paths.
+
+        Without `points` only what duties need: no headings, no points, no property that is not understood.
 
         Raises:
             DamagedError: a row is not what was written.
         """
         from notes_kit.store import codec  # noqa: PLC0415 - not needed where a kept answer serves
 
-        notes = []
-        query = f"SELECT {_ROW_COLUMNS} FROM notes ORDER BY path"  # noqa: S608 - constant
+        query = f"SELECT {_ROW_COLUMNS} FROM notes"  # noqa: S608 - constant
         try:
-            for row in self.db.execute(query):
-                facts, body, faults = row[12:]
-                if crc(*row[:8], facts, body, faults) != row[11]:
-                    raise DamagedError(row[0])
-                notes.append(codec.unpack((*row[:8], facts, body, faults), points=points))
+            rows = in_parts(self.db, f"{query} WHERE path", paths) if paths is not None else self.db.execute(f"{query} ORDER BY path")
+            notes = [codec.unpack((*row[:8], *row[12:]), points=points) for row in rows if _whole(row)]
         except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as problem:
             raise DamagedError(str(problem)) from problem
-        if str(len(notes)) != self.meta("count"):
+        if paths is None and str(len(notes)) != self.meta("count"):
             raise DamagedError("notes are missing")
         return notes
 
@@ -231,6 +245,17 @@ class Index:
     def worn(self) -> bool:
         """Whether so many words of notes long gone have gathered that building anew is cheaper to search."""
         return int(self.meta("stale") or 0) > 1000 + int(self.meta("count") or 0)
+
+
+def _whole(row: tuple[Any, ...]) -> bool:
+    """True.
+
+    Raises:
+        DamagedError: the row is not what was written.
+    """
+    if crc(*row[:8], *row[12:]) != row[11]:
+        raise DamagedError(str(row[0]))
+    return True
 
 
 def library_version() -> str:

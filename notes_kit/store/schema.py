@@ -6,9 +6,6 @@ TABLES = """
 -- The index of one vault: a cache. Delete the file at any time; nothing is kept here that the notes do not say.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- Answers worked out from the notes as they are below; dropped as soon as one changes.
-CREATE TABLE answers (key TEXT PRIMARY KEY, crc INTEGER NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;
-
 -- One row a note. `facts`, `body` and `faults` are JSON (see codec.py); `crc` guards the row against bit rot.
 CREATE TABLE notes (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -29,8 +26,47 @@ CREATE TABLE notes (
   faults TEXT NOT NULL
 );
 
+-- The stats of all notes that need no second look, in two values: what an update compares with the disk.
+CREATE TABLE seen (id INTEGER PRIMARY KEY CHECK (id = 1), paths TEXT NOT NULL, stats BLOB NOT NULL);
+
 -- Words to notes. It holds no text: what stands around a hit is read from the note itself.
 CREATE VIRTUAL TABLE search USING fts5 (words, content = '', detail = none, tokenize = "unicode61 remove_diacritics 2");
+
+-- What the rules found on the day and under the settings of meta's `judged`, and which notes changed since; see judged.py.
+CREATE TABLE pending (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE findings (
+  id INTEGER PRIMARY KEY,
+  unit TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  path TEXT NOT NULL,
+  person TEXT NOT NULL,
+  due TEXT NOT NULL,
+  off INTEGER NOT NULL,
+  waived TEXT,
+  finding TEXT NOT NULL,
+  crc INTEGER NOT NULL
+);
+CREATE INDEX findings_unit ON findings (unit);
+CREATE INDEX findings_path ON findings (path);
+CREATE INDEX findings_person ON findings (person);
+CREATE INDEX findings_waived ON findings (waived) WHERE waived IS NOT NULL;
+
+-- How notes hang together: numbers of names (rules/ties.py), one row a note and one a number.
+CREATE TABLE tied (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, day TEXT NOT NULL, crc INTEGER NOT NULL, ties BLOB NOT NULL);
+CREATE INDEX tied_day ON tied (day) WHERE day <> '';
+CREATE TABLE ties (tie INTEGER NOT NULL, note INTEGER NOT NULL, PRIMARY KEY (tie, note)) WITHOUT ROWID;
+
+-- What each note adds to what is counted over all of them (rules/tally.py); `note` is its id in `tied`.
+CREATE TABLE tallies (
+  source TEXT NOT NULL,
+  key TEXT NOT NULL,
+  note INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  word TEXT NOT NULL,
+  said TEXT NOT NULL,
+  PRIMARY KEY (source, key, note, place)
+) WITHOUT ROWID;
+CREATE INDEX tallies_note ON tallies (note, source);
 
 CREATE VIEW properties AS
 SELECT n.path, n.type, f.value ->> 1 AS name, f.value ->> 0 AS key, v.value AS value,

@@ -155,21 +155,3 @@ def test_settings_that_change_reading_read_every_note_again(vault_template: Path
     assert not session(vault_template).changes.any
     (vault_template / "notes-kit.yaml").write_text("headings: {Log: [Chronik]}\nexclude: [contacts]\n")
     assert {path.split("/")[0] for path in session(vault_template).changes.removed} == {"contacts"}
-
-
-def test_an_answer_is_kept_until_anything_it_rests_on_changes(vault_template: Path) -> None:
-    for note in vault_template.rglob("*.md"):
-        os.utime(note, (1, 1))
-    asked: list[str] = []
-
-    def ask(day: date = TODAY, words: str = "findings") -> int:
-        one = Session(str(vault_template), day, clock_ns=lambda: time.time_ns() + 10**9)
-        one.answer("lint", lambda: asked.append(words) or words)
-        return len(asked)
-
-    assert (ask(), ask()) == (1, 1)
-    assert ask(date(2026, 5, 19)) == 2
-    (vault_template / "notes-kit.yaml").write_text("keep_in_touch: 30d\n")
-    assert (ask(), ask()) == (3, 3)
-    (vault_template / "contacts/Ada Okafor.md").write_text("changed\n")
-    assert ask() == 4

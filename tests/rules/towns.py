@@ -159,6 +159,15 @@ def profile(chance: Random) -> str:
     return _note("profile", lines, _body(chance))
 
 
+def report(chance: Random) -> str:
+    """A report of some day."""
+    lines = [f"today: {_day(chance, -40, 1)}", "sources: 9 notes, 0123456789ab"]
+    lines += _some(
+        chance, (0.3, lambda: f"since: {_day(chance, -90, -40)}"), (0.2, lambda: f"until: {_day(chance, -40)}"), (0.1, lambda: "where: held")
+    )
+    return _note("report", lines, ["# What people told you"])
+
+
 def plain(chance: Random) -> str:
     """A note of no type, or of an organization."""
     lines = _some(
@@ -171,7 +180,7 @@ PATHS: dict[str, Callable[[Random], str]] = (
     {f"contacts/{name}.md": contact for name in NAMES}
     | {"people/Ben Li.md": contact, "contacts/Ada Okafor 2.md": contact, "contacts/Ada Okafor (conflicted copy 2026-03-01).md": contact}
     | {f"interviews/Talk {number}.md": talk for number in range(1, 13)} | {"interviews/Talk 1 2.md": talk, "Zoë Quist.md": plain}
-    | {"themes/hiring.md": theme, "themes/worklife.md": theme, "Profile.md": profile, "Plain.md": plain, "Northwind.md": plain}
+    | {"themes/hiring.md": theme, "themes/worklife.md": theme, "Profile.md": profile, "Plain.md": plain, "Report.md": report, "Northwind.md": plain}
 )  # fmt: skip
 """Every path that a note may have, to what stands there."""
 

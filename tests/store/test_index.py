@@ -209,16 +209,6 @@ def test_where_no_index_can_be_kept_one_in_memory_answers_the_same(tmp_path: Pat
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
-def test_kept_answers_go_with_the_next_write() -> None:
-    index = open_index(None)
-    fill(index, note("a.md"))
-    index.keep("due", "nothing")
-    assert index.kept("due") == "nothing"
-    index.begin()
-    index.finish("later")
-    assert index.kept("due") is None
-
-
 def test_cleared_it_holds_nothing() -> None:
     index = open_index(None)
     fill(index, note("a.md"))
