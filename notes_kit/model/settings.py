@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from notes_kit.model.names import fold
+from notes_kit.model.text import Place
 
 DEFAULT_FOLDERS: Mapping[str, tuple[str, ...]] = {
     "contact": ("contacts",),
@@ -44,6 +45,8 @@ class Settings:
 
     `max_note_size` is in bytes, `keep_in_touch` in days (P43: every few months; ours: 90). `tiers` are by
     tag, in the order of the file: where somebody has two such tags, the first that says something holds.
+    `per_path_ignores` are rules by path pattern (`model/globs.py`). `places` says where what is said of rules stands
+    in the file, by the names that lead there: `("rules", "gone-cold", "late")`.
     """
 
     folders: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULT_FOLDERS))
@@ -56,11 +59,13 @@ class Settings:
     tiers: Mapping[str, Tier] = field(default_factory=dict)
     rules: Mapping[str, Threshold] = field(default_factory=dict)
     ignore: tuple[str, ...] = ()
+    per_path_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     queries: Mapping[str, str] = field(default_factory=dict)
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     types: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: Mapping[tuple[str, ...], Place] = field(default_factory=dict, compare=False)
 
     def tiers_of(self, tags: Iterable[str]) -> Iterator[Tier]:
         """The tiers that somebody with these tags belongs to, the first in the file first; ignoring case."""

@@ -24,16 +24,27 @@ _SEVERITIES = ("info", "warning", "error", "off")
 
 
 class _Reader:
-    """Reads nodes into plain values, collecting faults with places."""
+    """Reads nodes into plain values, collecting faults with places, and where what is said of rules stands."""
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
+        self.places: dict[tuple[str, ...], Place] = {}
 
     def fault(self, node: yaml.Node, message: str) -> None:
-        begin, end = node.start_mark, node.end_mark
-        place = Place(begin.line + 1, begin.column + 1, end.line + 1, end.column + 1)
         if len(self.faults) < _MANY:
-            self.faults.append(Fault("bad-setting", message, place))
+            self.faults.append(Fault("bad-setting", message, _place(node)))
+
+    def stands(self, node: yaml.Node, *names: str) -> None:
+        """Keep where something stands, by the names that lead there."""
+        self.places[names] = _place(node)
+
+    def words(self, node: yaml.Node, *names: str) -> tuple[str, ...]:
+        """A list of words, with the place of each."""
+        texts = self.texts(node, "`" + ": ".join(name[:40] for name in names) + "`")
+        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        for item in nodes if texts else ():
+            self.stands(item, *names, item.value)
+        return texts
 
     def mapping(self, node: yaml.Node, what: str) -> list[tuple[str, yaml.Node, yaml.Node]]:
         if not isinstance(node, yaml.MappingNode):
@@ -97,6 +108,11 @@ class _Reader:
         return "/".join(parts)
 
 
+def _place(node: yaml.Node) -> Place:
+    begin, end = node.start_mark, node.end_mark
+    return Place(begin.line + 1, begin.column + 1, end.line + 1, end.column + 1)
+
+
 def read_settings(text: str) -> tuple[Settings, list[Fault]]:
     """The settings in a text, with what is wrong in it. Never raises; what cannot be read keeps its default."""
     reader = _Reader()
@@ -114,12 +130,13 @@ def read_settings(text: str) -> tuple[Settings, list[Fault]]:
     values: dict[str, object] = {}
     for key, key_node, node in reader.mapping(root, "the settings file"):
         _one(reader, key, key_node, node, values)
-    return Settings(**values), reader.faults  # type: ignore[arg-type]
+    return Settings(**values, places=reader.places), reader.faults  # type: ignore[arg-type]
 
 
 def _one(reader: _Reader, key: str, key_node: yaml.Node, node: yaml.Node, values: dict[str, object]) -> None:
     """Read one setting into `values`; what cannot be read is not put there."""
     if key in _READ:
+        reader.stands(key_node, key)
         value = _READ[key](reader, node)
         if value is not None:
             values[key] = value
@@ -201,19 +218,39 @@ def _phrases(reader: _Reader, node: yaml.Node) -> object:
 def _tier(reader: _Reader, tag: str, node: yaml.Node) -> Tier:
     every, rules = None, {}
     for key, key_node, value in reader.mapping(node, f"`tiers: {tag}`"):
+        reader.stands(key_node, "tiers", tag.lstrip("#"), key)
         if key == "keep_in_touch":
             every = reader.interval(value, f"`tiers: {tag}: keep_in_touch`")
             continue
-        threshold = _threshold(reader, key, value)
+        threshold = _threshold(reader, key, value, "tiers", tag.lstrip("#"))
         if threshold.severity or threshold.limit is not None:
             reader.fault(key_node, f"`tiers: {tag}` sets the days of `{key}`; its severity and limit hold for the whole vault, below `rules`")
         rules[key] = Threshold(threshold.due, threshold.late)
     return Tier(every, rules)
 
 
-def _threshold(reader: _Reader, rule: str, node: yaml.Node) -> Threshold:
+def _rules(reader: _Reader, node: yaml.Node) -> object:
+    found = {}
+    for name, name_node, value in reader.mapping(node, "`rules`"):
+        reader.stands(name_node, "rules", name)
+        found[name] = _threshold(reader, name, value, "rules")
+    return found
+
+
+def _per_path(reader: _Reader, node: yaml.Node) -> object:
+    found = {}
+    for pattern, pattern_node, value in reader.mapping(node, "`per_path_ignores`"):
+        if pattern.strip().strip("/"):
+            found[pattern] = reader.words(value, "per_path_ignores", pattern)
+        else:
+            reader.fault(pattern_node, "a name in `per_path_ignores` is a path or a pattern, such as `archive` or `interviews/2019*`")
+    return found
+
+
+def _threshold(reader: _Reader, rule: str, node: yaml.Node, *names: str) -> Threshold:
     values: dict[str, object] = {}
     for key, key_node, value in reader.mapping(node, f"`rules: {rule}`"):
+        reader.stands(key_node, *names, rule, key)
         if key in ("due", "late", "limit"):
             values[key] = reader.number(value, f"`{rule}: {key}`", 36_500)  # a hundred years of days
         elif key == "severity" and isinstance(value, yaml.ScalarNode) and value.value in _SEVERITIES:
@@ -232,8 +269,9 @@ _READ: dict[str, Callable[[_Reader, yaml.Node], object]] = {
     "business_days": _business_days,
     "holidays": lambda reader, node: tuple(sorted(set(reader.days(node, "`holidays`")))),
     "tiers": lambda reader, node: {tag.lstrip("#"): _tier(reader, tag, value) for tag, _, value in reader.mapping(node, "`tiers`")},
-    "rules": lambda reader, node: {name: _threshold(reader, name, value) for name, _, value in reader.mapping(node, "`rules`")},
-    "ignore": lambda reader, node: reader.texts(node, "`ignore`"),
+    "rules": _rules,
+    "ignore": lambda reader, node: reader.words(node, "ignore"),
+    "per_path_ignores": _per_path,
     "queries": _queries,
     "synonyms": _lists("synonyms"),
     "types": _types,

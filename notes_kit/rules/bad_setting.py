@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from notes_kit.model.finding import Finding, Kind, Severity
+from notes_kit.model.text import TOP
 from notes_kit.rules.base import GROUPS, VAULT_FILE, Context, Example, Rule, said_by_reader
 from notes_kit.rules.scope import Scope
 
@@ -13,27 +14,34 @@ from notes_kit.rules.scope import Scope
 def check(context: Context) -> Iterable[Finding]:
     """What the reader noticed, and every rule named in the settings that there is not."""
     yield from said_by_reader(context)
-    rules = context.shared.rules
+    settings, rules = context.vault.settings, context.shared.rules
     names = [rule.name for rule in rules]
-    for name in context.vault.settings.rules:
-        if name not in names:
-            yield context.fault(f"`rules` names `{name[:40]}`, and there is no such rule{_near(name, names)}", VAULT_FILE)
-    for tag, tier in context.vault.settings.tiers.items():
-        for name in tier.rules:
-            if name not in names:
-                message = f"`tiers: {tag[:40]}` names `{name[:40]}`, and there is no such rule{_near(name, [*names, 'keep_in_touch'])}"
-                yield context.fault(message, VAULT_FILE)
-    words = [*names, *(rule.code.casefold() for rule in rules), *GROUPS.values(), "duties", "all"]
-    for word in context.vault.settings.ignore:
-        low = word.strip().casefold()
-        if low not in words and not (low.startswith("nk") and any(rule.code.casefold().startswith(low) for rule in rules)):
-            yield context.fault(f"`ignore` names `{word[:40]}`, and there is no such rule, code or group{_near(low, words)}", VAULT_FILE)
+    words = [*names, *(rule.code.casefold() for rule in rules), *GROUPS.values(), "duties", "faults", "all"]
+    exact: list[tuple[str, ...]] = [("rules", name) for name in settings.rules]
+    exact += [("tiers", tag, name) for tag, tier in settings.tiers.items() for name in tier.rules]
+    for place in exact:
+        if place[-1] not in names:
+            yield _unknown(context, place, "rule", [*names, "keep_in_touch"] if place[0] == "tiers" else names)
+    from notes_kit.rules.driver import known  # noqa: PLC0415 - it imports every rule, this one among them
+
+    wide: list[tuple[str, ...]] = [("ignore", word) for word in settings.ignore]
+    wide += [("per_path_ignores", pattern, word) for pattern, found in settings.per_path_ignores.items() for word in found]
+    for place in wide:
+        if not known(place[-1], rules):
+            yield _unknown(context, place, "rule, code or group", words)
+
+
+def _unknown(context: Context, names: tuple[str, ...], what: str, words: list[str]) -> Finding:
+    """One fault for a word that means none of what it should, at the word."""
+    setting, word = ": ".join(name[:40] for name in names[:-1]), names[-1]
+    message = f"`{setting}` names `{word[:40]}`, and there is no such {what}{_near(word.strip().casefold(), words)}"
+    return context.fault(message, VAULT_FILE, context.vault.settings.places.get(names, TOP))
 
 
 def _near(word: str, words: list[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only for a wrong word
 
-    near = get_close_matches(word.casefold(), words, 1)
+    near = get_close_matches(word, words, 1)
     return f"; did you mean `{near[0]}`?" if near else ""
 
 

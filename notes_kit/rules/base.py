@@ -56,7 +56,7 @@ class Rule:
     `name` reads well after "waive"; `title` is one line without a full stop; `why` says what
     neglect costs; `practice` cites the practice's rows; `default` holds the days and, for a rule
     that counts, the limit. A rule whose severity is info is soft: lateness makes it a warning, and
-    without a late day it stays a hint. `scope` says how far it looks; left out, it may look at
+    without a late day it stays a hint. `setting` is one of the vault's that it goes by besides its own. `scope` says how far it looks; left out, it may look at
     everything, and is judged anew after every change. `kin` gives the words that a note may share
     with those that the rule compares it with, and `tally` what it counts, for the scopes of these
     names.
@@ -74,6 +74,7 @@ class Rule:
     bad: Example
     good: Example
     default: Threshold = field(default_factory=Threshold)
+    setting: str = ""
     scope: Scope = Scope.VAULT
     kin: Callable[[Note, Contact | None], Iterable[str]] | None = None
     tally: Tally | None = None

@@ -14,6 +14,7 @@ from notes_kit.model.text import TOP
 from notes_kit.model.vault import Vault
 from notes_kit.rules import RULES, crashed_rule, waiver_stale
 from notes_kit.rules.base import GROUPS, OFF, VAULT_FILE, Context, Rule, Shared
+from notes_kit.rules.path_ignores import left_out
 from notes_kit.rules.waivers import holding, meant, silencing
 
 _LAST = (waiver_stale.RULE.name, crashed_rule.RULE.name)
@@ -58,6 +59,14 @@ def matching(word: str, rules: Iterable[Rule] = RULES) -> tuple[Rule, ...]:
     raise UnknownRuleError(word.strip(), near)
 
 
+def known(word: str, rules: Iterable[Rule] = RULES) -> tuple[Rule, ...]:
+    """The rules that a word of the settings means; none for one that means none, which `bad-setting` reports."""
+    try:
+        return matching(word, rules)
+    except UnknownRuleError:
+        return ()
+
+
 def choose(settings: Settings, rules: Iterable[Rule] = RULES, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
     """The rules to run, in code order: those selected (or all), without those ignored here or in the settings.
 
@@ -71,11 +80,7 @@ def choose(settings: Settings, rules: Iterable[Rule] = RULES, select: Iterable[s
     wanted = {rule.code for word in words for rule in matching(word, rules)} if words else {rule.code for rule in rules}
     by_name = {rule.code for rule in rules for word in words if word.strip().casefold() in (rule.name, rule.code.casefold())}
     off = {rule.code for rule in rules if settings.rules.get(rule.name) is not None and settings.rules[rule.name].severity == OFF}
-    for word in settings.ignore:
-        try:
-            off |= {rule.code for rule in matching(word, rules)}
-        except UnknownRuleError:
-            continue
+    off |= {rule.code for word in settings.ignore for rule in known(word, rules)}
     unwanted = {rule.code for word in ignore if word.strip() for rule in matching(word, rules)}
     return tuple(rule for rule in rules if rule.code in (wanted - (off - by_name)) - unwanted)
 
@@ -86,7 +91,8 @@ def run(
 ) -> list[Finding]:  # fmt: skip
     """What the rules find in a vault on a day, by path, line, column and code; the same whatever the order of the notes.
 
-    Duties that fall due more than `horizon` days after `today` are left out. What a waiver sets aside
+    Duties that fall due more than `horizon` days after `today` are left out, and what the settings leave out
+    below some paths. What a waiver sets aside
     is left out too, or carries the reason in `waived`. A rule that breaks adds one finding of
     `crashed-rule`, whatever was selected; see `crashed`.
 
@@ -104,10 +110,12 @@ def run(
     if judging:
         found += _apply(waiver_stale.RULE, replace(shared, found=tuple(found)))
     last = shift(today, max(horizon, 0))
-    table = holding(shared)
+    table, elsewhere = holding(shared), left_out(vault.settings, lambda word: known(word, rules))
     answer: dict[Finding, None] = {}
     for finding in found:
         if finding.code not in chosen | {crashed_rule.RULE.code} or (finding.due is not None and finding.due > last):
+            continue
+        if finding.code != crashed_rule.RULE.code and elsewhere(finding):
             continue
         silenced = silencing(finding, table)
         if not silenced:

@@ -107,6 +107,7 @@ RULE = Rule(
     check=check,
     scope=Scope.PERSON,
     default=Threshold(due=0, late=30),
+    setting="keep_in_touch",
     bad=Example(date(2026, 5, 1), {_PATH: _CONTACT}, (f"{_PATH}:6:5",)),
     good=Example(date(2026, 5, 1), {_PATH: _CONTACT.replace("lineage\n", "lineage\n  - 2026-04-29 email update her advice worked\n")}),
 )

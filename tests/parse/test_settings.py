@@ -30,6 +30,25 @@ def test_every_setting_is_read() -> None:
     assert found.tiers["close"].keep_in_touch == 30
 
 
+def test_rules_to_leave_out_below_some_paths() -> None:
+    found, faults = read_settings("per_path_ignores:\n  archive: [duties, NK9]\n  'interviews/2019*': takeaways-missing\n")
+    assert faults == []
+    assert found.per_path_ignores == {"archive": ("duties", "NK9"), "interviews/2019*": ("takeaways-missing",)}
+    assert read_settings("per_path_ignores: [archive]\n")[1][0].message == "`per_path_ignores` is a list of `name: value` lines"
+    assert "is a path or a pattern" in read_settings("per_path_ignores: {/: [keep]}\n")[1][0].message
+
+
+def test_what_is_said_of_rules_has_its_place() -> None:
+    text = "rules:\n  gone-cold: {late: 9}\ntiers:\n  '#mentor': {gone-cold: {due: 3}, keep_in_touch: 9d}\nignore: [keep, NK9]\nper_path_ignores: {a/*: [act]}\n"
+    places = {names: (place.line, place.column) for names, place in read_settings(text)[0].places.items()}
+    assert places == {
+        ("rules",): (1, 1), ("rules", "gone-cold"): (2, 3), ("rules", "gone-cold", "late"): (2, 15),
+        ("tiers",): (3, 1), ("tiers", "mentor", "gone-cold"): (4, 15), ("tiers", "mentor", "gone-cold", "due"): (4, 27),
+        ("tiers", "mentor", "keep_in_touch"): (4, 36), ("ignore",): (5, 1), ("ignore", "keep"): (5, 10), ("ignore", "NK9"): (5, 16),
+        ("per_path_ignores",): (6, 1), ("per_path_ignores", "a/*", "act"): (6, 26),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("text", ["", "# nothing\n", "\ufeff", "~", "folders:\nexclude:\n"])
 def test_no_settings_are_the_defaults(text: str) -> None:
     assert read_settings(text) == (Settings(), [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import ClassVar
 
 import pytest
 from rules.vaults import findings, flags, vault
@@ -109,9 +110,67 @@ class TestBadSettings:
         for words in ("did you mean `thank-you-missing`", "`gone-could`", "did you mean `gone-cold`", "`NK7`"):
             assert words in messages
 
+    def test_each_stands_where_it_is_written(self) -> None:
+        text = "rules: {thank-you-mising: {due: 3}}\ntiers:\n  mentor: {gone-could: {due: 3}}\nignore: [keep, gone-could]\n"
+        text += "per_path_ignores:\n  archive:\n    - duties\n    - thank-you\n"
+        found = findings({"notes-kit.yaml": text}, DAY, "bad-setting")
+        assert flags(found) == ["notes-kit.yaml:1:9", "notes-kit.yaml:3:12", "notes-kit.yaml:4:16", "notes-kit.yaml:8:7"]
+        assert (
+            found[3].message
+            == "`per_path_ignores: archive` names `thank-you`, and there is no such rule, code or group; did you mean `thank-you-missing`?"
+        )
+
     @pytest.mark.parametrize("word", ["gone-cold", "NK5", "nk501", "keep", "duties", "faults", "all", " Keep "])
     def test_every_selector_may_stand_in_ignore(self, word: str) -> None:
-        assert findings({"notes-kit.yaml": f"ignore: ['{word}']\n"}, DAY, "bad-setting") == []
+        assert findings({"notes-kit.yaml": f"ignore: ['{word}']\nper_path_ignores: {{archive: ['{word}']}}\n"}, DAY, "bad-setting") == []
+
+
+class TestPerPathIgnores:
+    """As ruff's per-file-ignores: below a path, some rules are not asked for."""
+
+    FILES: ClassVar = {ADA: contact(), TALK: talk(body="- [ ] Read it\n"), "contacts/Ben Li.md": contact("outreach: 2026-03-02 email")}
+
+    def rules(self, text: str, *, select: str = "duties", **more: str) -> list[str]:
+        files = {**self.FILES, **more, "notes-kit.yaml": f"per_path_ignores:\n  {text}\n"}
+        return [finding.rule for finding in findings(files, DAY, select)]
+
+    ALL: ClassVar = ["outreach-unanswered", THANKS, "action-undated"]
+
+    @pytest.mark.parametrize(
+        ("text", "left"),
+        [
+            ("interviews: [duties]", ["outreach-unanswered"]),
+            ("interviews: [thank-you-missing]", ["outreach-unanswered", "action-undated"]),
+            ("'interviews/2026-*': NK3", ["outreach-unanswered", "action-undated"]),
+            ("'**/2026*': [after, act]", ["outreach-unanswered"]),
+            ("'interviews/2025-*': [all]", ALL),
+            ("contacts/Ben Li.md: [reach]", [THANKS, "action-undated"]),
+            ("contacts/Ada Okafor.md: [all]", ["outreach-unanswered"]),
+            ("'Ada*': [after]", ["outreach-unanswered", "action-undated"]),
+            ("interviews: [faults]", ALL),
+            ("interviews: [no-such-rule, act]", ["outreach-unanswered", THANKS]),
+            ("'*': [all]", []),
+            ("interviews: []", ALL),
+        ],
+    )
+    def test_in_a_note_or_in_that_of_the_person_concerned(self, text: str, left: list[str]) -> None:
+        assert self.rules(text) == left
+
+    def test_it_holds_for_a_rule_asked_for_by_name_too(self) -> None:
+        assert self.rules("interviews: [duties]", select=THANKS) == []
+
+    def test_faults_are_left_out_the_same_way(self) -> None:
+        odd = {"archive/Old.md": "---\ntype: contact\nrole: lead: data\n---\n"}
+        assert self.rules("x: [act]", select="faults", **odd) == ["yaml-trap"]
+        assert self.rules("archive: [faults]", select="faults", **odd) == []
+
+    def test_a_waiver_of_what_is_left_out_is_not_called_empty(self) -> None:
+        files = {TALK: talk("waive: thank-you-missing on leave")}
+        assert self.rules("interviews: [duties]", select="waiver-stale", **files) == []
+
+    def test_a_rule_that_breaks_is_said_all_the_same(self) -> None:
+        rules = tuple(replace(rule, check=lambda _: int("x")) if rule.name == THANKS else rule for rule in RULES)
+        assert crashed(run(vault({**self.FILES, "notes-kit.yaml": "per_path_ignores: {'*': [all]}\n"}), DAY, rules=rules))
 
 
 class TestWaivers:
