@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from notes_kit.model.state import Stage
@@ -12,6 +13,9 @@ from notes_kit.themes.report import Report
 from notes_kit.themes.voices import Contrast, Count, Said
 
 _STAGES = {Stage.REPLIED: "answered you", Stage.ASKED: "asked, no answer yet", Stage.LEAD: "not asked yet"}
+_LARGE, _TENTH, _BEYOND = 5, 10, 3.09
+"""People who take a side from which a kind is large, the share of all that makes a kind, and the normal quantile of p = 0.001."""
+
 ASPECT_WORDS = {"role": "role", "seniority": "seniority", "organization": "organisation", "industry": "industry", "source": "how you found them"}
 
 
@@ -30,21 +34,42 @@ def gave_words(one: Gave) -> str:
 
 
 def kinds_apart(contrast: Contrast) -> list[tuple[str, str]]:
-    """Where kinds of people lean to different sides without all of each agreeing: in what, and the counts of every kind.
+    """Where one kind of people leans one way and another the other, without all of each agreeing: in what, and the counts of both.
 
-    A kind is told from two people on, and nothing is said where one alone differs.
+    A kind leans where two people more stand on one side than on the other; kinds of less than a tenth of all are left out.
+    Where the kinds are large, they must also differ by more than chance would have them. Of each side the strongest is told.
     """
     found = []
     for aspect, groups in contrast.by.items():
-        kinds = {value: count for value, count in groups.items() if sum(count) >= LEAST}
-        if len({_leaning(count) for count in kinds.values()}) > 1 and not any(claim.aspect == aspect for claim in contrast.claims):
-            words = "; ".join(f"{value} {_counted(count)}" for value, count in kinds.items())
-            found.append((ASPECT_WORDS[aspect], words))
+        everyone = sum(sum(count) for count in groups.values())
+        kinds = sorted((row for row in groups.items() if _TENTH * sum(row[1]) >= everyone), key=lambda row: (_leaning(row[1]), row[0]))
+        if len(kinds) < LEAST or any(claim.aspect == aspect for claim in contrast.claims):
+            continue
+        (against, least), (favour, most) = kinds[0], kinds[-1]
+        if _leaning(least) <= -LEAST and _leaning(most) >= LEAST and _beyond_chance([count for _, count in kinds]):
+            found.append((ASPECT_WORDS[aspect], f"{favour} {_counted(most)}; {against} {_counted(least)}"))
     return found
 
 
 def _leaning(count: Count) -> int:
-    return (count.favour > count.against) - (count.favour < count.against)
+    return count.favour - count.against
+
+
+def _beyond_chance(kinds: Sequence[Count]) -> bool:
+    """Whether large kinds differ with p < 0.001 (chi-squared, Wilson & Hilferty 1931); nothing is tested on small ones, and all counts are told.
+
+    So small a p because every theme is looked at in five ways.
+    """
+    rows = [(count.favour, count.against) for count in kinds if count.favour + count.against]
+    if len(rows) < LEAST or min(map(sum, rows)) < _LARGE:
+        return True
+    share = sum(favour for favour, _ in rows) / sum(map(sum, rows))
+    expected = [(sum(row) * share, sum(row) * (1 - share)) for row in rows]
+    if min(map(min, expected)) == 0:
+        return False
+    chi = sum((seen - usual) ** 2 / usual for row, both in zip(rows, expected, strict=True) for seen, usual in zip(row, both, strict=True))
+    spread = 2 / (9 * (len(rows) - 1))
+    return bool(((chi / (len(rows) - 1)) ** (1 / 3) - (1 - spread)) / spread**0.5 > _BEYOND)
 
 
 def _counted(count: Count) -> str:

@@ -51,36 +51,45 @@ class Page:
             self.lines.append("")
 
     def heading(self, words: str, note: str = "") -> None:
-        """The head of a section, with an empty line before it."""
+        """The head of a section, with an empty line before it; a note beside it, or below where it does not fit."""
         self.gap()
-        shown = self.style(term_safe(words).upper(), "head")
-        self.lines.append(f"{shown}  {self.style(term_safe(note), 'dim')}" if note else shown)
+        head, words = term_safe(words).upper(), term_safe(note)
+        beside = words and columns(head) + 2 + columns(words) <= self.width
+        self.lines.append(f"{self.style(head, 'head')}  {self.style(words, 'dim')}" if beside else self.style(head, "head"))
+        if words and not beside:
+            self.text(words, "dim")
 
     def pair(self, left: str, right: str, kind: str = "name") -> None:
         """A name and what there is to say of it, on one line where it fits."""
         left, right = term_safe(left), term_safe(right)
-        if columns(left) + 2 + columns(right) <= self.width:
+        if not right:
+            self.text(left, kind)
+        elif columns(left) + 2 + columns(right) <= self.width:
             self.lines.append(f"{self.style(left, kind)}  {self.style(right, 'dim')}")
         else:
             self.lines.append(self.style(left, kind))
             self.text(right, "dim", indent=2)
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Sequence[int] = (), flexible: int = 0) -> None:
-        """Columns side by side, those in `numbers` to the right.
+        """Columns side by side below their heads, those in `numbers` to the right.
 
         Where they are too wide, the `flexible` one gives way first, then the last ones are left out.
         """
-        cells = [[term_safe(cell) for cell in row] for row in (head, *rows)]
-        widths = [max(columns(row[at]) for row in cells) for at in range(len(head))]
-        over = sum(widths) + 2 * (len(head) - 1) - self.width
+        self.columns([head, *rows], numbers=numbers, flexible=flexible)
+        self.lines[-len(rows) - 1] = self.style(self.lines[-len(rows) - 1], "dim")
+
+    def columns(self, rows: Sequence[Sequence[str]], *, numbers: Sequence[int] = (), flexible: int = 0) -> None:
+        """The same without heads."""
+        cells = [[term_safe(cell) for cell in row] for row in rows]
+        widths = [max(columns(row[at]) for row in cells) for at in range(len(cells[0]))]
+        over = sum(widths) + 2 * (len(widths) - 1) - self.width
         if over > 0:
             widths[flexible] = min(widths[flexible], max(widths[flexible] - over, _NARROWEST_COLUMN))
         while len(widths) > 1 and sum(widths) + 2 * (len(widths) - 1) > self.width:
             widths.pop()
-        for number, row in enumerate(cells):
+        for row in cells:
             shown = [padded(shortened(cell, widths[at]), widths[at], right=at in numbers) for at, cell in enumerate(row[: len(widths)])]
-            line = "  ".join(shown).rstrip()
-            self.lines.append(self.style(line, "dim") if number == 0 else line)
+            self.lines.append("  ".join(shown).rstrip())
 
     def point(self, said: Said, *, reasons: int = 1, indent: int = 2) -> None:
         """What somebody said, its reasons, and who, when and where."""

@@ -13,7 +13,7 @@ _FEW = 4
 
 def process(page: Page, report: Report) -> None:
     """Funnel, answers by channel, and the names that led somewhere."""
-    if not report.totals.contacts:
+    if not (report.totals.contacts and report.funnel):
         return
     page.heading("How the search goes")
     page.text(" → ".join(f"{step.people} {STEP_WORDS[step.stage]}" for step in report.funnel))

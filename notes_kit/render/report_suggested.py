@@ -10,25 +10,25 @@ from notes_kit.render.words import listing, plural
 from notes_kit.themes.evidence import representative
 from notes_kit.themes.report import Report
 
-_GROUPS = 6
+_GROUPS, _BESIDE = 6, 3
+"""Groups on the page where nothing is marked, and where they stand beside marked themes."""
+
 _QUOTED = 2
 TITLE = "Said by several, not marked yet"
-HINT = "Found by likeness of words, so read before you believe. To make one a theme, write `#theme/NAME` on its points."
+HINT = "Found by likeness of words, so read before you believe."
 
 
 def suggested(page: Page, report: Report) -> None:
     """The groups of several people without a mark, and the themes that single points seem to belong to."""
     if report.suggested:
+        groups, quoted = (_BESIDE, 1) if report.marked else (_GROUPS, _QUOTED)
         page.heading(TITLE)
-        for theme in report.suggested[:_GROUPS]:
-            page.gap()
+        for theme in report.suggested[:groups]:
             page.pair(_words(theme.name), f"{share(len(theme.people), report.totals.people_heard)} · {plural(len(theme.points), 'point')}")
-            for said in representative(theme.points, _QUOTED):
+            for said in representative(theme.points, quoted):
                 page.point(said, reasons=0)
-        page.gap()
-        if len(report.suggested) > _GROUPS:
-            page.text(f"And {plural(len(report.suggested) - _GROUPS, 'smaller group')}: `notes-kit themes` lists them.", "dim")
-        page.text(f"{HINT} `notes-kit themes show {report.suggested[0].name}` shows all of one.", "dim")
+        more = f"{plural(len(report.suggested) - groups, 'smaller group')} more. " if len(report.suggested) > groups else ""
+        page.text(f"{more}{HINT} `notes-kit themes suggest` shows them whole, `themes accept` makes one a theme.", "dim")
     offered = _offered(report)
     if offered:
         page.gap()
@@ -49,7 +49,7 @@ def suggested_lines(report: Report) -> list[str]:
     """The same in a few lines of Markdown: a group and its talks on one line each, so that a changed group changes one line."""
     lines = []
     if report.suggested:
-        lines += [f"## {TITLE}", "", HINT, ""]
+        lines += [f"## {TITLE}", "", f"{HINT} `notes-kit themes accept NAME` makes one a theme.", ""]
         for theme in report.suggested:
             talks: dict[str, str] = {}
             for said in theme.points:

@@ -1,26 +1,27 @@
-"""The report as a page for a terminal: the headline first, each claim with who said it, when and where."""
+"""The report as a page for a terminal: what it comes to first, each claim with who said it, when and where, what is due last.
+
+It is read in five minutes by somebody tired: of everything there are a few, and the other formats have the rest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from notes_kit.model.note import Stance
-from notes_kit.model.schema import TIARA
-from notes_kit.render.report_page import SIGNS, Page, Style, described, share, stood, unstyled
+from notes_kit.render.report_outlook import ASPECT_WORDS, asked_words, gave_words
+from notes_kit.render.report_page import Page, Style, share, stood, unstyled
 from notes_kit.render.report_process import process
 from notes_kit.render.report_suggested import suggested, suggested_names
-from notes_kit.render.words import listing, plain, plural, unquoted
-from notes_kit.themes.coverage import category_of
-from notes_kit.themes.evidence import representative
+from notes_kit.render.report_text_themes import beliefs, by_heading, contrasts, minor, themes
+from notes_kit.render.words import listing, plain, plural, shortened, unquoted
 from notes_kit.themes.narrow import NoSuchThemeError, find_theme, no_such_theme
-from notes_kit.themes.report import Belief, Report, Skill
-from notes_kit.themes.voices import Contrast, Theme
+from notes_kit.themes.report import Avenue, Report, Skill
+from notes_kit.themes.voices import Theme
 
 __all__ = ["NoSuchThemeError", "find_theme", "report_text", "theme_page", "themes_table"]
 
-_FEW = 6
-_QUOTED = 3
-_ASPECTS = {"role": "role", "seniority": "seniority", "organization": "organisation", "industry": "industry", "source": "how you found them"}
+_FEW, _ASK, _TALKS = 4, 3, 3
+_LONGEST = 240
+"""Columns of a duty's words: one may name everybody who ever said something."""
 
 
 def report_text(report: Report, *, width: int = 80, style: Style = unstyled) -> str:
@@ -28,17 +29,24 @@ def report_text(report: Report, *, width: int = 80, style: Style = unstyled) -> 
     page = Page(width, style)
     _headline(page, report)
     if report.totals.held:
-        _themes(page, report)
-        _contrasts(page, report.contrasts)
-        _minor(page, report)
+        _news(page, report)
+        told = beliefs(page, report)
+        themes(page, report, told)
+        contrasts(page, report.contrasts)
+        minor(page, report)
         suggested(page, report)
-        _by_heading(page, report)
-        _beliefs(page, report)
+        if not report.marked:
+            by_heading(page, report)
+        _takeaways(page, report)
         _skills(page, report.skills)
-        _coverage(page, report)
-        _heard_of(page, report)
-        _digests(page, report)
+        if len(report.digests) <= _TALKS:
+            _talks(page, report)
+        if not report.theme:
+            _progress(page, report)
+            _ask(page, report)
+            _heard_of(page, report)
     process(page, report)
+    _gave(page, report)
     _next(page, report)
     return page.whole()
 
@@ -87,7 +95,7 @@ def theme_page(report: Report, name: str, *, width: int = 80, style: Style = uns
         names = listing(voice.name for voice in mark.people) or "somebody unnamed"
         page.text(f"the whole talk, with {names}", indent=2, sign="·", sign_kind="dim")
         page.source(f"{mark.date or ''}", mark.path, mark.line, indent=4)
-    for aspect, word in _ASPECTS.items():
+    for aspect, word in ASPECT_WORDS.items():
         groups = theme.by.get(aspect, {})
         if len(groups) > 1 and max(groups.values()) > 1:
             page.gap()
@@ -110,172 +118,137 @@ def _sides_cells(theme: Theme) -> list[str]:
 def _headline(page: Page, report: Report) -> None:
     totals = report.totals
     period = " ".join(part for part in (f"from {report.since}" if report.since else "", f"until {report.until}" if report.until else "") if part)
-    page.pair("notes-kit report", period or f"{report.today}", "head")
+    page.pair("notes-kit report", " · ".join(part for part in (period or f"{report.today}", report.where, report.theme) if part), "head")
     page.gap()
     if totals.held:
-        themed = totals.said - len(report.untagged)
-        page.text(f"{plural(totals.people_heard, 'person', 'people')} heard in {plural(totals.held, 'talk')}; {themed} of {plural(totals.said, 'point')} "
-                  f"stand under {plural(len(report.marked), 'theme')}.")  # fmt: skip
-    if totals.withheld:
+        known = f", of {plural(totals.contacts, 'contact')}" if totals.contacts else ""
+        left = f"; {plural(totals.withheld, 'confidential talk')} left out" if totals.withheld else ""
+        page.text(f"{plural(totals.people_heard, 'person', 'people')} heard in {plural(totals.held, 'talk')}{known}{left}.")
+        if not report.theme:
+            themed = totals.said - len(report.untagged)
+            page.text(
+                f"Of the {plural(totals.said, 'point')} that they made {themed} {'stands' if themed == 1 else 'stand'} under {plural(len(report.marked), 'theme')}."
+            )
+    elif totals.withheld:
         page.text(f"{plural(totals.withheld, 'confidential talk')} left out.")
-    shared = [theme for theme in report.marked if len(theme.people) > 1]
-    if shared:
-        page.text(f"Most heard: {listing(f'{theme.name} ({len(theme.people)} of {totals.people_heard})' for theme in shared[:3])}.")
-    if report.contrasts:
-        page.text(f"People disagree on {listing(f'{one.theme} ({stood(one.sides)})' for one in report.contrasts[:3])}.")
     gaps = [skill for skill in report.skills if skill.gap and skill.action is None]
     if gaps:
-        page.text(f"Asked for by several, not yet yours, and without a plan: {listing(skill.name for skill in gaps)}.")
+        page.text(f"Named by several, not yet yours, and without a plan: {listing(skill.name for skill in gaps)}.")
     if report.hint:
         page.text(report.hint)
     for one in report.left_out[:_FEW]:
         page.text(f"Not counted: {plural(one.points, 'point')} in {one.path}; {one.why}.", "dim")
 
 
-def _themes(page: Page, report: Report) -> None:
-    shared = [theme for theme in report.marked if len(theme.people) > 1]
-    if not shared:
+def _news(page: Page, report: Report) -> None:
+    found = report.news
+    if found is None:
         return
-    page.heading("Themes", "counted by person")
-    for theme in shared:
-        page.gap()
-        page.pair(theme.name, _measure(theme, report))
-        if theme.definition:
-            page.text(plain(theme.definition), "quote", indent=2)
-        chosen = representative(theme.points, _QUOTED)
-        for said in chosen:
-            page.point(said)
-        more = sum(not said.own for said in theme.points) - len(chosen)
-        if more:
-            page.text(f"and {plural(more, 'more point')}", "dim", indent=4)
+    page.heading(f"New since {found.since}", f"{plural(found.talks, 'talk')}, against all before")
+    parts = (
+        ("first heard", [voice.name for voice in found.people]),
+        ("first spoken of", found.themes),
+        ("more people on", [f"{one.name} ({one.before} → {one.now})" for one in found.grown]),
+        ("newly divided", found.divided),
+    )
+    for word, names in parts:
+        if names:
+            page.text(f"{word}: {listing(names)}", sign="·", sign_kind="dim")
+    if not any(names for _, names in parts):
+        page.text("Nobody and nothing that was not heard before.")
 
 
-def _contrasts(page: Page, contrasts: Iterable[Contrast]) -> None:
-    found = list(contrasts)
-    if not found:
-        return
-    page.heading("Where they disagree")
-    for one in found:
-        page.pair(one.theme, stood(one.sides))
-        for stance, side in ((Stance.FOR, one.sides.favour), (Stance.AGAINST, one.sides.against), (Stance.BOTH, one.sides.both)):
-            if side:
-                sign, kind = SIGNS[stance]
-                page.text("; ".join(described(voice) for voice in side), indent=2, sign=sign, sign_kind=kind)
-        for claim in one.claims:
-            favour = listing(f"all {number} of {value}" for value, number in claim.favour)
-            against = listing(f"all {number} of {value}" for value, number in claim.against)
-            page.text(f"By {_ASPECTS[claim.aspect]}: {favour} for; {against} against.", indent=2)
+def _takeaways(page: Page, report: Report) -> None:
+    """What I made of the latest talks, in my own words."""
+    latest = [(one, said) for one in report.digests for said in one.takeaways[:1]][-_ASK:]
+    if latest:
+        page.heading("What you took from it", "your own words, the latest talks")
+        for one, said in latest:
+            page.text(
+                f"{one.date or 'undated'} {listing(voice.name for voice in one.people) or 'somebody unnamed'}: {plain(said.text)}",
+                sign="·",
+                sign_kind="dim",
+            )
+            page.source("", said.path, said.line, indent=2)
 
 
-def _minor(page: Page, report: Report) -> None:
-    if report.single_voice:
-        page.heading("Single voices", "one person each")
-        for theme in report.single_voice:
-            for said in representative(theme.points, 1):
-                page.pair(theme.name, stood(theme.sides))
-                page.point(said)
-            if not theme.points:
-                page.pair(theme.name, f"the whole talk with {theme.people[0].name}")
-                page.source("", theme.marks[0].path, theme.marks[0].line, indent=4)
-    silent = [theme.name for theme in report.marked if not theme.people] + [one.name for one in report.unheard]
-    if silent:
-        page.gap()
-        page.text(f"Nobody has spoken of {listing(silent)}.")
+def _talks(page: Page, report: Report) -> None:
+    """While there are hardly any talks, what was said in each: there is nothing to compare yet."""
+    page.heading("Talk by talk")
+    for one in report.digests:
+        page.text(f"{one.date or 'undated'}  {listing(voice.name for voice in one.people) or 'somebody unnamed'}", "name")
+        for said in one.key_points:
+            words = plain(said.text)
+            page.text(f"“{unquoted(words)}”" if said.quote else words, "quote" if said.quote else "", indent=2)
+        if one.referrals:
+            page.text(f"named {listing(referral.name for referral in one.referrals)}", "dim", indent=2)
 
 
-def _by_heading(page: Page, report: Report) -> None:
-    """What carries no theme but stands under a heading that says what it is (P18)."""
-    found = {name: [said for said in report.untagged if category_of(said) == name] for name in TIARA if name != "resources"}
-    if not any(found.values()):
-        return
-    page.heading("Under your headings", "no theme yet")
-    for name, points in found.items():
-        if points:
-            people = {voice for said in points for voice in said.people}
-            page.pair(name.capitalize(), f"{share(len(people), report.totals.people_heard)} · {plural(len(points), 'point')}")
-            for said in representative(points, _QUOTED if report.marked else 2 * _QUOTED):
-                page.point(said)
-
-
-def _beliefs(page: Page, report: Report) -> None:
-    for title, found in (("What you assume", report.assumptions), ("What you want to know", report.goals)):
-        if found:
-            page.heading(title)
-            for belief in found:
-                page.text(plain(belief.text), sign="·", sign_kind="dim")
-                page.text(_verdict(belief, report), "dim", indent=4)
-
-
-def _verdict(belief: Belief, report: Report) -> str:
-    if not belief.evidence:
-        return "no marked evidence; link a theme to it, as `#theme/NAME`"
-    parts = []
-    for found in belief.evidence:
-        people = {voice for side in (found.sides.favour, found.sides.against, found.sides.both, found.sides.unmarked) for voice in side}
-        heard = (
-            f"{share(len(people), report.totals.people_heard)}: {stood(found.sides) or 'none marked for or against'}"
-            if people
-            else "nobody has spoken of it yet"
-        )
-        parts.append(f"{found.theme}, {heard}")
-    return "; ".join(parts)
-
-
-def _skills(page: Page, skills: Iterable[Skill]) -> None:
+def _skills(page: Page, skills: Sequence[Skill]) -> None:
     found = [skill for skill in skills if len(skill.people) > 1]
     if not found:
         return
     page.heading("Skills", "named by two or more")
-    for skill in found:
+    for skill in found[: 2 * _FEW]:
         if skill.have:
             plan = "you have it"
         elif skill.action:
-            done = skill.action.done
-            plan = f"{'done' if done else 'planned'}: {plain(skill.action.text)}" + (
-                f", by {skill.action.due}" if skill.action.due and not done else ""
-            )
+            plan = f"planned: {plain(skill.action.text)}" + (f", by {skill.action.due}" if skill.action.due else "")
         else:
             plan = "no plan yet"
         page.text(f"{skill.name} ({plural(len(skill.people), 'person', 'people')}): {plan}", sign="·", sign_kind="dim")
 
 
-def _coverage(page: Page, report: Report) -> None:
+def _progress(page: Page, report: Report) -> None:
     page.heading("How far you have come")
     found = report.saturation
-    page.text(found.sentence)
+    page.text(" ".join(part for part in (found.lately, found.sentence) if part))
     if found.base:
         rule = f"runs of {found.run_length} after the first {found.base_size}, enough at {100 * found.threshold:.0f} % (Guest, Namey & Chen 2020)"
-        page.text(f"New themes by talk: {' '.join(f'{len(step.new)}' for step in found.steps)}; {rule}.", "dim")
+        steps = found.steps[-8 * _FEW :]
+        lately = "" if len(steps) == len(found.steps) else f" in the last {len(steps)}"
+        page.text(f"New themes by talk{lately}: {' '.join(f'{len(step.new)}' for step in steps)}; {rule}.", "dim")
     gaps = [row.name for row in report.coverage.categories if not any(row.asked) and not any(row.points)]
     if gaps and len(report.digests) >= found.base_size:  # before that, everything is a gap
         page.text(f"Nobody was asked about {listing(gaps, 'or')}, and no heading of your notes is called so.")
+
+
+def _ask(page: Page, report: Report) -> None:
+    """The questions that nobody has answered, and who could."""
+    if not report.ask:
+        return
+    page.heading("To ask next", f"{plural(len(report.ask), 'question')} of your bank that nobody has answered")
+    for one in report.ask[:_ASK]:
+        page.text(plain(one.text), sign="·", sign_kind="dim")
+        if one.people:
+            page.text("; ".join(f"{who.name} ({asked_words(who)})" for who in one.people), "dim", indent=2)
 
 
 def _heard_of(page: Page, report: Report) -> None:
     if not (report.avenues or report.resources):
         return
     page.heading("Heard of, and not followed yet")
-    for one in report.avenues:
-        sources = listing(voice.name for voice in one.people) or "somebody unnamed"
-        page.text(f"{one.name}, from {sources}", sign="·", sign_kind="dim")
+    for one in report.avenues[:_FEW]:
+        page.text(f"{one.name}{_kind(one)}, from {listing(voice.name for voice in one.people) or 'somebody unnamed'}", sign="·", sign_kind="dim")
         page.source("", *one.spots[0], indent=2)
+    if len(report.avenues) > _FEW:
+        page.text(f"and {len(report.avenues) - _FEW} more", "dim", indent=2)
     if report.resources:
-        page.text(f"{plural(len(report.resources), 'thing')} to read, hear or visit; `--format md` lists them.", "dim")
+        page.text(
+            f"{plural(len(report.resources), 'thing')} to read, hear or visit; `notes-kit report -o Report.md` has them, with who named each.", "dim"
+        )
 
 
-def _digests(page: Page, report: Report) -> None:
-    page.heading("Talk by talk")
-    for one in report.digests:
-        names = listing(voice.name for voice in one.people) or "somebody unnamed"
-        page.text(f"{one.date or 'undated'}  {names}", "name")
-        for said in one.takeaways[:1] or one.key_points[:_QUOTED]:
-            words = plain(said.text)
-            page.text(f"“{unquoted(words)}”" if said.quote else words, "quote" if said.quote else "", indent=4)
-        named = [f"named {listing(referral.name for referral in one.referrals)}"] if one.referrals else []
-        due = [plural(one.open_actions, "open action")] if one.open_actions else []
-        theirs = [plural(one.promised, "promise") + " to come"] if one.promised else []
-        if named or due or theirs:
-            page.text("; ".join([*named, *due, *theirs]), "dim", indent=4)
+def _kind(one: Avenue) -> str:
+    return " (work)" if one.kind == "work" else ""
+
+
+def _gave(page: Page, report: Report) -> None:
+    """Who gave their time and got nothing back yet (P45)."""
+    only = [one for one in report.gave if not one.back]
+    if only:
+        more = f" and {len(only) - _FEW} more" if len(only) > _FEW else ""
+        page.text(f"Who gave, and got nothing back yet: {listing(f'{one.name} ({gave_words(one)})' for one in only[:_FEW])}{more}.")
 
 
 def _next(page: Page, report: Report) -> None:
@@ -283,7 +256,7 @@ def _next(page: Page, report: Report) -> None:
     if report.next:
         page.heading("Next")
         for duty in report.next[:_FEW]:
-            page.text(duty.message, sign="!" if duty.days_late else "·", sign_kind="error" if duty.days_late else "dim")
+            page.text(shortened(duty.message, _LONGEST), sign="!" if duty.days_late else "·", sign_kind="error" if duty.days_late else "dim")
             page.source(f"due {duty.due}" if duty.due else "", duty.path, duty.place.line, indent=2)
         if len(report.next) > _FEW:
             page.text(f"and {len(report.next) - _FEW} more: `notes-kit due`", "dim", indent=2)

@@ -137,6 +137,7 @@ def _contrast(theme: Theme) -> Contrast:
             by[aspect] = counts
         favour = tuple((value, count.favour) for value, count in counts.items() if count.favour >= LEAST and not (count.against or count.both))
         against = tuple((value, count.against) for value, count in counts.items() if count.against >= LEAST and not (count.favour or count.both))
-        if favour and against:
+        standing = len(sides.favour) + len(sides.against) + len(sides.both)
+        if favour and against and 2 * sum(number for _, number in (*favour, *against)) >= standing:
             claims.append(Claim(aspect, favour, against))
     return Contrast(theme.name, sides, by, tuple(claims))

@@ -23,6 +23,9 @@ EXPECTED = {"intro": "very high", "email": "high", "linkedin": "moderate", "phon
 STEPS = (Stage.LEAD, Stage.ASKED, Stage.REPLIED, Stage.MET, Stage.THANKED, Stage.KEPT)
 """The funnel; whoever came to one step came through all before it, also where the notes tell of none."""
 
+FRESH = 14
+"""Days after a talk before anything is expected to have gone back (ours)."""
+
 _Z = 1.959963984540054
 
 
@@ -110,10 +113,15 @@ def _starts(relations: Mapping[str, Relation], led_to: set[str]) -> Iterable[Sta
 
 
 def givers(relations: Mapping[str, Relation], today: date) -> tuple[Gave, ...]:
-    """Everybody met, with what they gave and what went back (P45): those first who gave most and got nothing."""
+    """Everybody met, with what they gave and what went back (P45): those first who gave most and got nothing.
+
+    Who was met within the last fortnight is left out: thanks come first, and nothing can have come of it yet.
+    """
     found = []
     for path, person in relations.items():
         talks = [talk for talk in person.held if not talk.note.meeting]
+        if any(talk.when is not None and (today - talk.when.date).days < FRESH for talk in talks):
+            continue
         kept = sum(task.promised and task.done and not (task.done_on and task.done_on > today) for talk in talks for task in talk.note.tasks)
         if talks:
             names = len({plain_name(who.name) for talk in talks for who in talk.referrals})

@@ -197,7 +197,8 @@ class Count(NamedTuple):
 class Claim:
     """People of one kind who all say one thing where people of another all say the other.
 
-    Each kind named here has at least two people; on one person nothing is claimed.
+    Each kind named here has at least two people; on one person nothing is claimed. Together they are at least half of those
+    who take a side: among many kinds a few small ones agree by chance.
     """
 
     aspect: str

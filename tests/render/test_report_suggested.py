@@ -19,10 +19,10 @@ def test_a_group_has_its_own_heading_its_words_and_a_hint() -> None:
     text = " ".join(report_text(report(FILES), width=200).split())
     after = text.split("SAID BY SEVERAL, NOT MARKED YET")[1]
     assert "train" in after
-    assert "write `#theme/NAME` on its points" in after
+    assert "`notes-kit themes suggest` shows them whole" in after
     assert "2 of 2 people · 2 points" in after
     assert "1 more point seems to belong to mentors." in after
-    assert "1 of 5 points stand under 1 theme." in text, "what is suggested is not counted as themed"
+    assert "Of the 5 points that they made 1 stands under 1 theme." in text, "what is suggested is not counted as themed"
 
 
 def test_in_markdown_a_group_is_one_line() -> None:

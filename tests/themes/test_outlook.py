@@ -132,6 +132,11 @@ def test_who_gave_and_what_went_back(properties: dict[str, str], log: str, back:
     assert (one.name, one.path, one.talks, one.names, one.kept, one.back) == ("Ada Okafor", path, 1, 2, 1, back)
 
 
+def test_who_was_met_just_now_owes_and_is_owed_nothing_yet() -> None:
+    files = merged(contact("Ada Okafor"), GIVER)
+    assert [names(report(files, today=day).gave) for day in (date(2026, 3, 14), date(2026, 3, 15))] == [[], ["Ada Okafor"]]
+
+
 def test_who_got_nothing_comes_first() -> None:
     files = merged(
         contact("Ada Okafor", touches="2026-04-01 email give the paper"), GIVER, contact("Zed Quill"), talk("Zed Quill", "2026-03-02", "- B"),

@@ -156,7 +156,7 @@ def test_a_redacted_report_tells_nobody_and_keeps_what_was_said() -> None:
     for shape, text in found.items():
         shown = bare(text)
         assert [word for word in WORDS if re.search(rf"(?<![^\W_]){word}(?![^\W_])", shown)] == [], shape
-        assert not re.search(r"https?://(?!www\.w3\.org)|@k|0123|Hull|Staff|interviews/|contacts/|\.md\b", text), shape
+        assert not re.search(r"https?://(?!www\.w3\.org)|@k|0123|Hull|Staff|interviews/|contacts/|(?<!Report)\.md\b", text), shape
         assert "Person C told Person A at Organisation 2" in " ".join(text.split())
         assert "because the author asked" in text or shape == "text"
     assert "[[" not in found["md"]
