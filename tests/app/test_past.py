@@ -239,6 +239,7 @@ def test_a_note_that_moved_or_was_read_under_other_settings_is_read_again(tmp_pa
     repo.commit({"plain.md": "---\nberuf: pilot\n---\n"}, "2026-03-01")
     repo.commit({"plain.md": None, "contacts/plain.md": "---\nberuf: pilot\n---\n"}, "2026-03-02")
     repo.commit({"notes-kit.yaml": "synonyms:\n  role: [beruf]\n"}, "2026-03-03")
+    assert [contact.role for contact in opened(repo.path)[0].vault(points=False).contacts] == ["pilot"], "and the index knows it so"
     for _ in range(2):
         roles = [at(repo.path, f"2026-03-0{day}").vault(points=False).contacts for day in (1, 2, 3)]
         assert [[contact.role for contact in found] for found in roles] == [[], [""], ["pilot"]]

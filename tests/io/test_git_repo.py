@@ -81,7 +81,7 @@ def test_the_last_commit_of_a_day(repo: Repo) -> None:
 def test_what_a_merge_brought_counts_from_the_merge_on(repo: Repo) -> None:
     repo.commit({"a.md": "1\n2\n3\n"}, "2026-01-02")
     repo.git("checkout", "-q", "-b", "laptop")
-    side = repo.commit({"b.md": "b"}, "2026-01-03", who=NOOR)
+    side = repo.commit({"b.md": "b"}, "2026-01-04", who=NOOR)
     repo.git("checkout", "-q", "main")
     mine = repo.commit({"a.md": "1\n2\nthree\n"}, "2026-01-03")
     repo.git("merge", "-q", "--no-commit", "laptop")
