@@ -55,7 +55,7 @@ def compose(session: Session, kind: Kind, who: str, channel: str = "") -> Messag
         AskedWrongError: it makes no sense now, or that is no channel.
         notes_kit.io.template.TemplateError, notes_kit.app.substitute.TemplateFaultError: the template cannot be used.
     """
-    vault = session.vault(points=True)
+    vault = session.vault(points=not (kind.asks or kind is Kind.CONFIRM))
     person = find_person(vault, session.relative(who) if who.endswith(".md") else who)
     state = relation(vault, person.contact, session.today) if person.contact is not None else None
     _refuse(session, vault, person, state, kind)

@@ -22,10 +22,13 @@ def check(text: str, kind: Kind | None, form: Form | None, session: Session | No
     With `who`, the name, the salutation and whether it is about them are judged as well.
 
     Raises:
+        NotTextError: there is nothing to read.
         notes_kit.app.session.NobodyError: nobody, or more than one, goes by that name.
     """
     phrases = phrases_of(tuple(sorted(session.settings.phrases.items()))) if session is not None else phrases_of()
     letter = read_letter(text, phrases)
+    if not letter.sentences:
+        raise NotTextError("there is no message in it to read")
     about = known(session, who) if session is not None and who else None
     own = kind or kind_of(letter, phrases)
     return review(letter, own, form or form_of(letter, own), phrases, about)

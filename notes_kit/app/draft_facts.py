@@ -134,12 +134,12 @@ class Facts:
                                      ("my_linkedin", "linkedin"), ("my_organization", "organization"))
             if (item := note.get(name)) is not None
         }  # fmt: skip
-        found["pitch"] = self._pitch(note)
+        found["pitch"] = self._pitch()
         return found
 
-    def _pitch(self, note: Note) -> str:
+    def _pitch(self) -> str:
         """What stands under Pitch, without anything private: read as a talk's points are, since those know what is hidden."""
-        if self.profile is None or note.confidential:
+        if self.profile is None:
             return ""
         fences = find_fences(self.profile.text)
         body = read_body(self.profile, fences.body if fences else 0, self.vault.settings.headings, points=True)

@@ -105,6 +105,7 @@ def test_asking_for_a_job_and_saying_that_one_does_not(words: str, asks: bool) -
         ("Could you introduce me to your hiring manager?", True),
         ("Would you introduce me to anybody else who might help?", True),
         ("If there is anything I can do for you, please let me know.", False),
+        ("Please let me know of anything that I can do for you.", False),
         ("Please let me know of any vacancies.", True),
         ("There is nothing you need to do.", False),
     ],
