@@ -27,7 +27,7 @@ def said(files: dict[str, str], *, today: date = date(2026, 4, 1), matter: str =
     digest = whole(basis_of(vault(FILES), report_day, since))
     report = f"---\ntype: report\ntoday: {report_day}\nsources: 2 notes, {digest}\n{matter}---\n# R\n"
     found = vault({**files, "Report.md": report})
-    return [one.message for one in report_stale.check(Context(found, today, report_stale.RULE, Shared(found, today)))]
+    return [one.message for one in report_stale.TALLY.check(Context(found, today, report_stale.RULE, Shared(found, today)))]
 
 
 def test_what_has_not_changed_is_not_stale() -> None:
@@ -63,4 +63,4 @@ def test_what_a_report_does_not_tell_of_makes_it_no_older() -> None:
 
 def test_other_peoples_reports_are_no_reports() -> None:
     found = vault({**FILES, "Annual.md": "---\ntype: report\nyear: 2025\n---\n", "Odd.md": "---\ntype: report\ntoday: soon\nsources: x\n---\n"})
-    assert list(report_stale.check(Context(found, DAY, report_stale.RULE, Shared(found, DAY)))) == []
+    assert list(report_stale.TALLY.check(Context(found, DAY, report_stale.RULE, Shared(found, DAY)))) == []
