@@ -125,12 +125,13 @@ def _kind(name: str) -> Callable[[Voice], str]:
 
 def _contrast(theme: Theme) -> Contrast:
     sides = theme.sides
+    keys = [frozenset(voice.key for voice in side) for side in (sides.favour, sides.against, sides.both)]
     by: dict[str, Mapping[str, Count]] = {}
     claims: list[Claim] = []
     for aspect in ASPECTS:
         groups = tally((*sides.favour, *sides.against, *sides.both), _kind(aspect))
         counts = {
-            value: Count(*(sum(voice in side for voice in group) for side in (sides.favour, sides.against, sides.both)))
+            value: Count(*(sum(voice.key in side for voice in group) for side in keys))
             for value, group in groups.items()
         }
         if counts:
