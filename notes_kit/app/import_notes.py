@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from notes_kit.app.desk import AskedWrongError, Desk, desk_of
-from notes_kit.app.importing import Wish, plan_import
+from notes_kit.app.importing import Progress, Wish, plan_import
 from notes_kit.app.mold import OBSIDIAN_LISTS, Mold
 from notes_kit.app.new import folder_for
 from notes_kit.app.session import Session
@@ -18,9 +17,6 @@ from notes_kit.io.writer import Change, write_notes
 from notes_kit.model.card import Sheet
 from notes_kit.parse.edit import EditRefusedError
 from notes_kit.render.imported import Imported
-
-Progress = Callable[[str, int, int], None]
-"""Told what is done, how much of it, of how much."""
 
 KINDS = ("linkedin", "csv", "vcard", "json")
 
@@ -60,7 +56,7 @@ def _sheet(kind: str, data: bytes, mapping: dict[str, str]) -> Sheet:
     return read_contacts(data, mapping)
 
 
-def plan(session: Session, file: str, sheet: Sheet, wish: Wish) -> Imported:
+def plan(session: Session, file: str, sheet: Sheet, wish: Wish, *, progress: Progress | None = None) -> Imported:
     """What importing the sheet into the vault would do.
 
     Raises:
@@ -72,7 +68,7 @@ def plan(session: Session, file: str, sheet: Sheet, wish: Wish) -> Imported:
     with suppress(OSError):  # it is not there yet
         used += [os.path.splitext(name)[0] for name in os.listdir(os.path.join(session.root, folder))]
     wish = wish if wish.source else replace(wish, source=_SOURCES.get(sheet.kind) or ("address book" if sheet.kind[:5] == "vCard" else file))
-    return plan_import(vault, sheet, wish, file, folder, used, session.today)
+    return plan_import(vault, sheet, wish, file, folder, used, session.today, progress)
 
 
 _SOURCES = {"LinkedIn's connections": "LinkedIn", "Google's contacts": "address book", "Outlook's contacts": "address book"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from notes_kit.model.card import FIELDS, LISTS, TAKEN, Card, Sheet, Unread
 from notes_kit.model.names import fold, plain_name
 from notes_kit.model.note import Note
 from notes_kit.model.vault import Vault
+from notes_kit.parse.foreign.clean import MANY
 from notes_kit.render.imported import Begun, Different, Doubtful, Filled, Imported
 
 _NOT_TAKEN = ("name",)
@@ -75,7 +76,13 @@ def _values(note: Note) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def plan_import(vault: Vault, sheet: Sheet, wish: Wish, file: str, folder: str, used: Iterable[str], today: date) -> Imported:
+Progress = Callable[[str, int, int], None]
+"""Told what is done, how much of it, of how much."""
+
+
+def plan_import(
+    vault: Vault, sheet: Sheet, wish: Wish, file: str, folder: str, used: Iterable[str], today: date, progress: Progress | None = None
+) -> Imported:
     """What an import of these people would do. `folder` is where new notes go, `used` the names of files that are taken.
 
     Raises:
@@ -85,6 +92,7 @@ def plan_import(vault: Vault, sheet: Sheet, wish: Wish, file: str, folder: str, 
     cards, passed = _chosen(sheet, wish.where, today)
     planner = _Planner(vault, wish, folder, {fold(name) for name in used}, distinct=sheet.distinct)
     ahead = sum(card.linkedin_connected is not None and card.linkedin_connected > today for card in cards)
+    planner.progress = progress
     planner.run([replace(card, linkedin_connected=None) if card.linkedin_connected and card.linkedin_connected > today else card for card in cards])
     told = [name for name in FIELDS if any(card.values(name) for card in sheet.cards)]
     remarks = (*sheet.remarks, *((f"{ahead} dates of connecting lie after {today} and are left out",) if ahead else ()))
@@ -129,6 +137,8 @@ class _Planner:
         self.begun: dict[str, Known] = {}
         self.filled: dict[str, tuple[Known, int, dict[str, tuple[str, ...]]]] = {}
         self.own: set[int] = set()
+        self.numbers: dict[str, int] = {}
+        self.progress: Progress | None = None
         self.changed = False
         self.different: list[Different] = []
         self.doubtful: list[Doubtful] = []
@@ -156,8 +166,10 @@ class _Planner:
             else:
                 claimed.add(id(known))
                 self.meet(known, at, card)
-        for at, card in left:
+        for number, (at, card) in enumerate(left, 1):
             self.row(at, card, claimed)
+            if self.progress is not None:
+                self.progress("looking at people", number, len(left))
 
     def row(self, at: int, card: Card, claimed: set[int]) -> None:
         verdict = self.people.look(card, self.wish.take, claimed if self.distinct else ())
@@ -184,7 +196,7 @@ class _Planner:
         values = {name: self.spelled(name, found) for name in self.wish.take if (found := card.values(name))}
         known = Known(f"{self.folder}/{stem}.md", card.name, values, card.line, planned=True)
         self.begun[known.path] = known
-        self.people.add(known, similar=not self.distinct)
+        self.people.add(known)
         claimed.add(id(known))
         self.own.add(at)
         self.changed = True
@@ -196,9 +208,10 @@ class _Planner:
             return plain
         house = file_stem(card.organization, LONGEST // 2)
         name = file_stem(card.name, LONGEST - len(house.encode()) - _ROOM)
-        behind, number = house, 2
+        behind, key = house, fold(f"{name} ({house})")
         while not behind or fold(f"{name} ({behind})") in self.used:
-            behind, number = f"{house} {number}".strip(), number + 1
+            self.numbers[key] = self.numbers.get(key, 1) + 1
+            behind = f"{house} {self.numbers[key]}".strip()
         return f"{name} ({behind})"  # in brackets, for a bare number behind a name is what iCloud makes of a copy
 
     def spelled(self, name: str, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -224,8 +237,8 @@ class _Planner:
                 continue
             if not have:
                 fills[name] = self.spelled(name, want)
-            elif known.planned and name in LISTS:  # two rows for a note that is not there yet
-                fills[name] = (*have, *new)
+            elif known.planned and name in LISTS and len(have) < MANY:  # two rows for a note that is not there yet
+                fills[name] = (*have, *new)[:MANY]
             elif name != "source":  # what led to somebody is the person's own to say
                 self.different.append(Different(known.path, name, ", ".join(have), ", ".join(new), card.line))
         if fills:
@@ -235,7 +248,7 @@ class _Planner:
 
     def fill(self, known: Known, at: int, card: Card, fills: dict[str, tuple[str, ...]]) -> None:
         known.learn(fills)
-        self.people.add(known, similar=not (self.distinct and known.planned))
+        self.people.add(known)
         self.changed = True
         if known.planned:
             self.known += at not in self.own

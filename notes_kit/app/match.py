@@ -25,6 +25,9 @@ _NICKNAME = 3
 _SLIP = 4
 """Letters from which one that differs is more likely a slip than another name."""
 
+_CROWD = 300
+"""People who share a name, a number or an address, from whom on it tells nobody apart; and no file takes long however it is made."""
+
 
 class Certainty(StrEnum):
     """How sure it is who is meant."""
@@ -75,6 +78,10 @@ class Known:
             self.__dict__.pop(cached, None)
 
 
+Table = dict[str, dict[int, Known]]
+"""What somebody may be known by to those who have it, each once (by `id`)."""
+
+
 class Verdict(NamedTuple):
     """Who is meant, how sure that is, and why."""
 
@@ -105,37 +112,34 @@ def name_words(name: str) -> list[str]:
 class People:
     """Everybody with a note, to be found by what they may be known by; thousands are looked up in a second."""
 
-    _profile: dict[str, list[Known]] = field(default_factory=dict)
-    _email: dict[str, list[Known]] = field(default_factory=dict)
-    _phone: dict[str, list[Known]] = field(default_factory=dict)
-    _name: dict[str, list[Known]] = field(default_factory=dict)
-    _nearly: dict[tuple[str, str], list[Known]] = field(default_factory=dict)
+    _profile: Table = field(default_factory=dict)
+    _email: Table = field(default_factory=dict)
+    _phone: Table = field(default_factory=dict)
+    _name: Table = field(default_factory=dict)
+    _nearly: Table = field(default_factory=dict)
 
-    def add(self, known: Known, *, similar: bool = True) -> None:
-        """Let somebody be found, by a similar name as well if `similar`. Call it again when more is known of them; nobody is found twice."""
+    def add(self, known: Known) -> None:
+        """Let somebody be found. Call it again when more is known of them; nobody is found twice."""
         self._put(self._profile, [known.linkedin], known)
         self._put(self._email, map(email_key, known.have.get("email", ())), known)
         self._put(self._phone, map(phone_key, known.have.get("phone", ())), known)
         for name in known.names:
             words = name_words(name)
             self._put(self._name, [_same(words)], known)
-            for key in _nearly(words) if similar else ():
-                found = self._nearly.setdefault(key, [])
-                if known not in found[-1:]:
-                    found.append(known)
+            self._put(self._nearly, _nearly(words), known)
 
     @staticmethod
-    def _put(table: dict[str, list[Known]], keys: Iterable[str], known: Known) -> None:
+    def _put(table: Table, keys: Iterable[str], known: Known) -> None:
         for key in keys:
-            if key and all(one is not known for one in table.setdefault(key, [])):
-                table[key].append(known)
+            if key:
+                table.setdefault(key, {}).setdefault(id(known), known)
 
     def certain(self, card: Card, taken: Sequence[str]) -> Known | None:
         """Who a row is about beyond doubt: by profile, address or number, or because the one note of that name says all of it."""
         verdict = self._by_sign(card)
         if verdict is not None:
             return verdict.known[0] if verdict.certainty is Certainty.SURE else None
-        there = _saying_all(self._name.get(_same(name_words(card.name)), ()), card, taken)
+        there = _saying_all(_few(self._name, _same(name_words(card.name))), card, taken)
         return there[0] if len(there) == 1 else None
 
     def look(self, card: Card, taken: Sequence[str], claimed: Container[int] = ()) -> Verdict:
@@ -148,21 +152,23 @@ class People:
         if verdict is not None:
             return verdict
         profile, words = linkedin_key(card.linkedin), name_words(card.name)
-        named = [one for one in self._name.get(_same(words), ()) if id(one) not in claimed or _says_all(one, card, taken)]
+        if len(self._name.get(_same(words), ())) > _CROWD:
+            return Verdict(Certainty.UNSURE, (), f"more than {_CROWD} people have this name") if not profile else Verdict(Certainty.NOBODY)
+        named = [one for one in _few(self._name, _same(words)) if id(one) not in claimed or _says_all(one, card, taken)]
         verdict = self._by_name(card, words, named, profile, taken)
         return verdict if verdict is not None else self._nearly_named(card, words, profile, claimed)
 
     def _by_sign(self, card: Card) -> Verdict | None:
         """By what a person has alone; None where the row has no such sign, or nobody is known by it."""
         profile = linkedin_key(card.linkedin)
-        found = self._profile.get(profile, []) if profile else []
+        found = list(self._profile.get(profile, {}).values()) if profile else []
         if found:
             return _one(found, "have the same LinkedIn profile")
         for table, keys, sign in (
             (self._email, map(email_key, card.email), "e-mail address"),
             (self._phone, map(phone_key, card.phone), "phone number"),
         ):
-            verdict = _by_address(card, [one for key in keys for one in table.get(key, ())], profile, sign)
+            verdict = _by_address(card, [one for key in keys for one in _few(table, key)], profile, sign)
             if verdict is not None:
                 return verdict
         return None
@@ -191,11 +197,17 @@ class People:
         company = company_key(card.organization)
         near: list[Known] = []
         for key in _nearly(words):
-            for one in self._nearly.get(key, ()):
+            for one in _few(self._nearly, key):
                 apart = id(one) in claimed or (profile and one.linkedin) or (company and one.company and company != one.company)
                 if not apart and one not in near and any(nearly_same(words, name_words(name)) for name in one.names):
                     near.append(one)
         return Verdict(Certainty.UNSURE, tuple(near), "a similar name") if near else Verdict(Certainty.NOBODY)
+
+
+def _few(table: Table, key: str) -> list[Known]:
+    """Who has a key in common; nobody where it is a crowd."""
+    found = table.get(key, {})
+    return list(found.values()) if len(found) <= _CROWD else []
 
 
 def _same(words: Sequence[str]) -> str:
@@ -240,11 +252,11 @@ def _saying_all(found: Iterable[Known], card: Card, taken: Sequence[str]) -> lis
     return same if len(same) == 1 else there
 
 
-def _nearly(words: Sequence[str]) -> list[tuple[str, str]]:
+def _nearly(words: Sequence[str]) -> list[str]:
     """Keys that names share which differ in little: one outer word whole, and the first letter of the other."""
     if len(words) < 2:  # noqa: PLR2004 - nothing to differ in
         return []
-    return [(words[-1], words[0][0]), (words[0], words[-1][0])]
+    return [f"{words[-1]}, {words[0][0]}", f"{words[0]} {words[-1][0]}"]
 
 
 def nearly_same(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -129,14 +129,15 @@ def _import(
     wish = Wish(read_take(take), where, not no_new, " ".join(source.split()))
     name, sheet = read_file(kind, file, mapping)
     session = open_session(options)
-    planned = plan(session, name, sheet, wish)
+    progress = counter(options)
+    planned = plan(session, name, sheet, wish, progress=progress)
     for remark in planned.remarks:
         session.say(term_safe(remark))
     if not as_json:
         emit(imported_text(planned, painter(options), width=width(), whole=options.verbose))
     write = planned.writes > 0 and not dry_run and agreed(f"Write {plural(planned.writes, 'note')}?", yes=yes, asked=not as_json and file != "-")
     if write:
-        planned = carry_out(session, planned, now=now(), progress=counter(options))
+        planned = carry_out(session, planned, now=now(), progress=progress)
         for path, why in planned.refused:
             session.say(term_safe(f"{path} is left as it is: {why}"))
         session.say(done_text(planned))

@@ -154,7 +154,7 @@ def _said(values: Values) -> str:
 def _doubt(one: Doubtful, unit: str, paint: Paint) -> str:
     who = term_safe(f"{one.name} ({one.about})" if one.about else one.name)
     may = listing((f"{term_safe(name)} ({paint(term_safe(path), 'path')})" for name, path in one.candidates[:3]), "or")
-    return f"{unit} {one.line}: {who} may be {may}: {one.why}"
+    return f"{unit} {one.line}: {who}{f' may be {may}' if may else ''}: {one.why}"
 
 
 def imported_document(plan: Imported, today: date, *, written: bool) -> dict[str, object]:

@@ -85,6 +85,16 @@ def test_one_word_is_no_name_to_be_sure_by() -> None:
     assert one(files, Card("Ada")) == ("known",), "a row that says nothing more"
 
 
+@pytest.mark.parametrize(("name", "other", "alike"), [
+    ("Ada Li", "Ada Lo", False), ("Ada Berg", "Ada Borg", True), ("Jon Weber", "Jonathan Weber", True), ("Jo Weber", "Joanna Weber", False),
+    ("J Weber", "Joanna Weber", True), ("Ada Berg", "Ida Borg", False), ("Ada Berg", "Ada Maria Berg", True), ("Ada Berg", "Maria Ada Berg", False),
+])  # fmt: skip
+def test_names_that_are_alike(name: str, other: str, alike: bool) -> None:
+    result = one({"contacts/X.md": contact(f"name: {name}")}, Card(other))
+    assert result == (("unsure", "a similar name") if alike else ("new",))
+    assert one({"contacts/X.md": contact(f"name: {other}")}, Card(name)) == result
+
+
 def test_two_notes_for_one_row_are_never_sure() -> None:
     files = {ADA: contact("email: a@b.example"), "contacts/Ada 2.md": contact("name: Ada Okafor", "email: a@b.example")}
     assert one(files, Card("Ada Okafor", email=("a@b.example",))) == ("unsure", "2 notes have the same e-mail address")
@@ -146,6 +156,8 @@ def test_namesakes_get_notes_of_their_own_where_the_file_says_that_they_are_two(
     assert list(after) == ["contacts/Wei Zhang.md", "contacts/Wei Zhang (Fathomline).md", "contacts/Wei Zhang (Northwind).md"]
     assert [(one.line, one.why) for one in plan.doubtful] == [(4, "several have this name")], "it says nothing that would tell them apart"
     assert plan.known == 1, "a legal form makes no other company"
+    again, _ = imported(after, sheet(*cards, distinct=True))
+    assert ([one.line for one in again.doubtful], again.writes) == ([4], 0), "a row is known by the note that says no more than it does"
     book, _ = imported({}, sheet(*cards))
     assert [one.line for one in book.doubtful] == [3], "an address book may hold somebody twice"
 
@@ -184,6 +196,18 @@ def test_what_cannot_be_edited_is_told_and_stops_nobody_else() -> None:
     assert after[ADA] == broken
     assert values(after, "contacts/Ben Li.md")["role"] == ("Nurse",)
     assert [path for path, _ in plan.refused] == [ADA]
+
+
+def test_no_crowd_of_one_name_takes_long_or_is_guessed_at() -> None:
+    crowd = [Card("Ada Okafor", role=f"r{at}", line=at) for at in range(400)]
+    plan, after = imported({}, sheet(*crowd, distinct=True))
+    assert (len(plan.begun), len(plan.doubtful)) == (301, 99)
+    assert plan.doubtful[0].why == "more than 300 people have this name"
+    assert imported(after, sheet(*crowd, distinct=True))[0].writes == 0
+    mails = [Card("Ada Okafor", email=(f"a{at}@b.example",)) for at in range(30)]
+    plan, after = imported({}, sheet(*mails))
+    assert [len(one.values["email"]) for one in plan.begun] == [20]
+    assert imported(after, sheet(*mails))[0].writes == 0
 
 
 # ---- over people made by chance ---------------------------------------------------------------------------------------

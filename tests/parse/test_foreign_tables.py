@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notes_kit.parse.foreign.clean import LONGEST, MANY, birthday, days, labels, one_line, phones, profile
+from notes_kit.parse.foreign.clean import LONGEST, MANY, birthday, days, emails, labels, one_line, phones, profile, websites
 from notes_kit.parse.foreign.contacts import read_contacts
 from notes_kit.parse.foreign.entries import read_entries
 from notes_kit.parse.foreign.linkedin import read_linkedin
@@ -117,6 +117,15 @@ def test_birthdays(text: str, day: str) -> None:
     assert birthday(text) == day
 
 
+def test_addresses_are_taken_as_they_are_or_not_at_all() -> None:
+    assert emails(["Ada <ada@b.example>; mailto:c@d.example", "ADA@b.example", "/o=Exchange/cn=ada", "{{x}}@e.example", "a" * 400 + "@b.example"]) == (
+        "ada@b.example", "c@d.example",
+    )  # fmt: skip
+    assert websites(["https://a.example/x?y=1 ::: b.example", "https://a.example/[[x]]", "www.linkedin.com/in/ada", "no address", "a@b.example"]) == (
+        "https://a.example/x?y=1", "b.example",
+    )  # fmt: skip
+
+
 def test_numbers_and_labels() -> None:
     assert phones(["+44 7700 900123 ::: 020 7946 0100", "tel:+44-7700-900123", "ext 12", "n/a"]) == ("+44 7700 900123", "020 7946 0100")
     assert labels(["* myContacts ::: Data people ::: * starred", "Old; 2019, alumni"]) == ("Data-people", "Old", "alumni")
@@ -166,6 +175,8 @@ def test_any_table_once_its_columns_are_named() -> None:
         read_contacts(text, {"name": "Who", "nose": "Job now"})
     with pytest.raises(FormatError, match="no table of people"):
         read_contacts(b"just words here\nand here\n")
+    with pytest.raises(FormatError, match="`notes-kit import linkedin` reads that"):
+        read_contacts(f"Notes:\n\n{HEAD}\nAda,Okafor,,,,,\n".encode())
 
 
 def test_people_as_json() -> None:

@@ -42,11 +42,15 @@ def one_line(text: str) -> str:
     """
     if _PLAIN.match(text) and len(text) <= LONGEST:
         return text
+    text = _MEANING.sub(lambda match: match.group()[0], _in_one(text))
+    return text[:LONGEST].rstrip() if len(text) > LONGEST else text
+
+
+def _in_one(text: str) -> str:
     if not text.isprintable() or not text.isascii():
         text = unicodedata.normalize("NFC", _CONTROL.sub(" ", _STEERING.sub("", text)))
-    text = _NEUTRALIZED.sub("", " ".join(text.split()), count=1) if text[:1] == "'" else " ".join(text.split())
-    text = _MEANING.sub(lambda match: match.group()[0], text)
-    return text[:LONGEST].rstrip() if len(text) > LONGEST else text
+    line = " ".join(text.split())
+    return _NEUTRALIZED.sub("", line, count=1) if line[:1] == "'" else line
 
 
 def bare_name(name: str, salutation: str) -> str:
@@ -58,8 +62,8 @@ def bare_name(name: str, salutation: str) -> str:
 
 def emails(texts: Iterable[str]) -> tuple[str, ...]:
     """The e-mail addresses in some texts, each once; what is none (such as Exchange's `/o=…`) is left out."""
-    found = [match.group().rstrip(".") for text in texts for match in _EMAIL.finditer(one_line(text).removeprefix("mailto:"))]
-    return _distinct(found, str.casefold)
+    found = [match.group().rstrip(".") for text in texts for match in _EMAIL.finditer(_in_one(text).removeprefix("mailto:"))]
+    return _distinct([one for one in found if len(one) <= LONGEST and not _MEANING.search(one)], str.casefold)
 
 
 def phones(texts: Iterable[str]) -> tuple[str, ...]:
@@ -81,8 +85,10 @@ def profile(text: str) -> str:
 
 def websites(texts: Iterable[str]) -> tuple[str, ...]:
     """The addresses in some texts that are no LinkedIn profile, each once."""
-    found = [one_line(part) for text in texts for part in text.split(":::")]
-    return _distinct([one for one in found if _URL.fullmatch(one) and not profile(one)], str.casefold)
+    found = [_in_one(part) for text in texts for part in text.split(":::")]
+    return _distinct(
+        [one for one in found if len(one) <= LONGEST and _URL.fullmatch(one) and not _MEANING.search(one) and not profile(one)], str.casefold
+    )
 
 
 def words(texts: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from notes_kit.model.card import FIELDS, Card, Sheet, Unread
 from notes_kit.model.schema import spellings, squash
 from notes_kit.parse.foreign import clean
-from notes_kit.parse.foreign.linkedin import remarks
+from notes_kit.parse.foreign.linkedin import known_header, remarks
 from notes_kit.parse.foreign.tables import FormatError, Table, cells_of, decoded, read_table, seen, told_besides
 
 _GOOGLE = {
@@ -84,7 +84,9 @@ def read_contacts(data: bytes, mapping: Mapping[str, str] | None = None) -> Shee
 
     table = read_table(text, known, anywhere=False)
     if table is None:
-        raise FormatError(f"no table of people: its first line names no column that means anything here ({seen(text)}). {_HOW}")
+        other = read_table(text, known_header, anywhere=True)
+        how = "It looks like LinkedIn's Connections.csv: `notes-kit import linkedin` reads that" if other else _HOW
+        raise FormatError(f"no table of people: its first line names no column that means anything here ({seen(text)}). {how}")
     kind, meaning = _meaning(list(table.head))
     meaning = _mapped(table, meaning, mapping or {})
     if not {"name", "first_name", "last_name"} & set(meaning):

@@ -37,7 +37,7 @@ def _places(head: list[str]) -> dict[str, int]:
     return found
 
 
-def _known(head: list[str]) -> int:
+def known_header(head: list[str]) -> int:
     """How many columns of a header are LinkedIn's, 0 where it is none of its headers."""
     found = _places(head)
     return len(found) if {"first_name", "last_name"} <= found.keys() and any(key in found for key in _BESIDE) else 0
@@ -50,7 +50,7 @@ def read_linkedin(data: bytes) -> Sheet:
         FormatError: there is no header of LinkedIn's, or nobody below it.
     """
     text, guessed = decoded(data)
-    table = read_table(text, _known, anywhere=True)
+    table = read_table(text, known_header, anywhere=True)
     if table is None:
         raise FormatError(
             f"no list of LinkedIn's connections: there is no line with the columns First Name, Last Name and Company, Position, URL or Connected On "

@@ -68,10 +68,10 @@ class _Card:
         return sorted(self.lines.get(name, ()), key=lambda one: one.preferred)
 
     def texts(self, name: str) -> list[str]:
-        return [text for one in self.all(name) if (text := clean.one_line(_text(one)))]
+        return [_text(one) for one in self.all(name)]
 
     def first(self, name: str) -> str:
-        return next(iter(self.texts(name)), "")
+        return next((line for text in self.texts(name) if (line := clean.one_line(text))), "")
 
 
 def read_vcards(data: bytes) -> Sheet:
