@@ -235,9 +235,9 @@ def _by_address(card: Card, found: list[Known], profile: str, sign: str) -> Verd
 
 
 def _compatible(name: str, known: Known) -> bool:
-    """Whether two names may be one person's: they share a word, or one is the initials of the other."""
-    words = set(name_words(name))
-    return any(words & own or {word[0] for word in words} == {word[0] for word in own} for own in known.words)
+    """Whether two names may be one person's. A word in common is not enough: couples share a name and a telephone."""
+    words = name_words(name)
+    return any(set(words) <= own or own <= set(words) for own in known.words) or any(_alike(words, name_words(other)) for other in known.names)
 
 
 def _says_all(known: Known, card: Card, taken: Sequence[str]) -> bool:
@@ -261,7 +261,7 @@ def _nearly(words: Sequence[str]) -> list[str]:
 
 def nearly_same(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two names may be spellings of one: a middle name more or less, an initial, a short form, a slip of a letter."""
-    if len(other) < 2:  # noqa: PLR2004 - as above
+    if len(one) < 2 or len(other) < 2:  # noqa: PLR2004 - as above
         return False
     first, last = _part_alike(one[0], other[0]), _part_alike(one[-1], other[-1])
     return first and last and (one[0] == other[0] or one[-1] == other[-1])

@@ -51,6 +51,11 @@ def one(files: dict[str, str], card: Card) -> tuple[str, ...]:
         # then the address, unless an office shares it
         (["email: ada@northwind.example"], Card("Okafor, Ada", email=("ADA@Northwind.example",), role="Analyst"), ("role",)),
         (["email: ada@northwind.example"], Card("Ben Li", email=("ada@northwind.example",)), ("unsure", "same e-mail address, another name")),
+        (["email: okafor@home.example"], Card("Anton Okafor", email=("okafor@home.example",)), ("unsure", "same e-mail address, another name")),
+        (["email: okafor@home.example"], Card("Anna Oster", email=("okafor@home.example",)), ("unsure", "same e-mail address, another name")),
+        (["email: okafor@home.example"], Card("Ada", email=("okafor@home.example",), role="Analyst"), ("role",)),
+        (["phone: 020 7946 0000"], Card("Anton Okafor", phone=("020 7946 0000",)), ("new",)),
+        (["phone: 020 7946 0000"], Card("Anna Oster", phone=("020 7946 0000",)), ("new",)),
         (["email: info@northwind.example"], Card("Ben Li", email=("info@northwind.example",)), ("new",)),
         (["email: a@b.example", "linkedin: linkedin.com/in/ada"], Card("Ada Okafor", email=("a@b.example",), linkedin=f"{PROFILE}other"),
          ("unsure", "same e-mail address, another LinkedIn profile")),
