@@ -189,6 +189,8 @@ class Note:
     holds points: it stays true where the points themselves were not loaded. `filled` are the
     sections with anything in them, in the order of `Section`.
     `digest` stands for what the note says in public: it stays the same while only lines move or private passages change.
+    `echoes` are its longer public sentences, two numbers each: that of `parse.sentences.sentence_marks`, and the line (from 1);
+    `secrets` the numbers of its private ones, of private headings and of private blocks.
     """
 
     path: str
@@ -211,6 +213,8 @@ class Note:
     filled: tuple[Section, ...] = ()
     digest: str = ""
     drafts: tuple[Draft, ...] = ()
+    echoes: tuple[int, ...] = ()
+    secrets: frozenset[int] = frozenset()
 
     @property
     def stem(self) -> str:

@@ -15,7 +15,8 @@ from notes_kit.parse.blocks import END_ITEM, HEADING, ITEM, PARAGRAPH, QUOTE, UN
 from notes_kit.parse.headings import innermost, lists_guests, meaning
 from notes_kit.parse.mapping import RawField
 from notes_kit.parse.points import Item, Points, Quote
-from notes_kit.parse.private import blank_private, without_blanks
+from notes_kit.parse.private import blank_private, only_hidden, without_blanks
+from notes_kit.parse.sentences import block_mark, heading_mark, plain_words, sentence_mark, sentence_marks
 from notes_kit.parse.values import DateProblem, read_date, split_event
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Body:
     faults: list[Fault] = field(default_factory=list)
     filled: set[Section] = field(default_factory=set)
     drafts: list[Draft] = field(default_factory=list)
+    echoes: list[int] = field(default_factory=list)
+    secrets: set[int] = field(default_factory=set)
 
 
 def read_body(source: Source, start: int, headings: Mapping[str, tuple[str, ...]], *, points: bool, properties: InlineFields | None = None) -> Body:
@@ -58,8 +61,12 @@ def read_body(source: Source, start: int, headings: Mapping[str, tuple[str, ...]
     """
     text = source.text
     first = source.line_of(start)
-    lines = split_lines(blank_private(text[start:]))
     body = Body()
+    said = text[start:]
+    shown = blank_private(said)
+    if shown is not said:
+        body.secrets |= {mark for mark, _ in sentence_marks(only_hidden(said).replace("\u00a0", " "))}
+    lines = split_lines(shown)
     if "<<<<<<<" in text:
         _drop_conflicts(lines, first, body)
     reader = _Reader(body, lines, first, headings, properties)
@@ -192,6 +199,8 @@ class _Reader:
         self.drafted = self.drafted or section is _DRAFT
         self.private = self.hidden()
         self.body.headings.append(Heading(level, words, section, self.at(row, text, start, end), self.private))
+        if self.private:
+            self.body.secrets.add(heading_mark(words))
         names = self.inside(row, text, inline.without_code(text)) if "#" in text or "[" in text else ()
         themes = above.themes
         if names:
@@ -231,6 +240,10 @@ class _Reader:
             row, text = self.without_properties(row, text)
             if not text:
                 return
+        if self.private:
+            self.keep_secret(text)
+        elif self.points is None:
+            self.remember(self.first + row, plain_words(text))
         names = self.inside(row, text, text if "`" not in text else inline.without_code(text)) if "#" in text or "[" in text else ()
         if self.guests is not None and self.properties is not None and not self.private:
             self.properties.take_guests(self.guests, text, lambda start, end: self.at(row, text, start, end), listed=bool(self.items))
@@ -252,6 +265,20 @@ class _Reader:
                 self.table(row, text)
             else:
                 self.points.add(row, text, names, item)
+
+    def remember(self, line: int, text: str) -> None:
+        """Keep the numbers of the longer sentences of a public paragraph that begins on a line (from 1)."""
+        if ". " not in text and "\n" not in text and "? " not in text and "! " not in text:
+            self.body.echoes += (sentence_mark(text), line)
+            return
+        for mark, start in sentence_marks(text):
+            self.body.echoes += (mark, line + text.count("\n", 0, start))
+
+    def keep_secret(self, text: str) -> None:
+        """Keep the numbers of the longer sentences of a private paragraph, and of its block id."""
+        self.body.secrets |= {mark for mark, _ in sentence_marks(plain_words(text))}
+        if "^" in text and (name := inline.block_id(text)):
+            self.body.secrets.add(block_mark(name))
 
     def inside(self, row: int, text: str, code_free: str) -> tuple[str, ...]:
         """Record the links and tags of a paragraph or heading; the names of the tags."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from typing import TypedDict
 
 from notes_kit.model.finding import Fault
 from notes_kit.model.note import Field, Link, Note, Section, Value
@@ -12,11 +13,12 @@ from notes_kit.model.schema import squash
 from notes_kit.model.settings import Settings
 from notes_kit.model.text import TOP, Place, Source, Span
 from notes_kit.parse import inline
-from notes_kit.parse.body import read_body
+from notes_kit.parse.body import Body, read_body
 from notes_kit.parse.digest import public_digest
 from notes_kit.parse.fields import InlineFields, name_fields
 from notes_kit.parse.front_matter import FrontMatter, RawField, find_fences, hides, read_front_matter
 from notes_kit.parse.note_type import Guess, guess_type, supported, table_for
+from notes_kit.parse.sentences import heading_mark
 from notes_kit.parse.values import read_flag
 
 _BOMS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -25,6 +27,13 @@ _CONFLICT = re.compile(r"(?:^|(?<=\r))<{7}(?: [^\r\n]*)?(?=[\r\n]|\Z)", re.MULTI
 _UNREAD = ("yaml-syntax", "yaml-trap", "front-matter-not-mapping", "too-complex", "unclosed-front-matter")
 POINTED = ("interview", "theme")
 """Types whose bullets are points: what somebody said, and the definition of a theme."""
+
+
+class Marks(TypedDict):
+    """See `Note.echoes` and `Note.secrets`."""
+
+    echoes: tuple[int, ...]
+    secrets: frozenset[int]
 
 
 def decode(path: str, data: bytes) -> tuple[Source, list[Fault]]:
@@ -91,14 +100,22 @@ def read_source(source: Source, faults: list[Fault], settings: Settings, digest:
             faults.append(Fault("merge-conflict", message, source.place(Span(*match.span()))))
     if faults:
         faults.sort(key=lambda fault: fault.place)
+    confidential = _confidential(source, matter, fields)
     note = Note(
         path=source.path, type=note_type, meeting=guess.type == "meeting", typed_by=guess.by, hash=digest, size=size, fields=tuple(fields),
         headings=tuple(body.headings), points=tuple(body.points), tasks=tuple(body.tasks), questions=tuple(body.questions),
         log=tuple(body.log), links=(*_links_of(source, fields[: len(matter.fields)]), *body.links), tags=tuple(body.tags), faults=tuple(faults),
-        confidential=_confidential(source, matter, fields), told=bool(body.points),
-        filled=tuple(section for section in Section if section in body.filled), drafts=tuple(body.drafts),
+        confidential=confidential, told=bool(body.points),
+        filled=tuple(section for section in Section if section in body.filled), drafts=tuple(body.drafts), **_marks(body, confidential=confidential),
     )  # fmt: skip
     return replace(note, digest=public_digest(note))
+
+
+def _marks(body: Body, *, confidential: bool) -> Marks:
+    """The numbers of sentences; of a confidential note all are secret."""
+    if confidential:
+        return {"echoes": (), "secrets": frozenset((*body.secrets, *body.echoes[::2], *(heading_mark(heading.text) for heading in body.headings)))}
+    return {"echoes": tuple(body.echoes), "secrets": frozenset(body.secrets)}
 
 
 def too_large(size: int, settings: Settings) -> Fault:

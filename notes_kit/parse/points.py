@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from notes_kit.model.note import Point, Reason, Section, Stance
 from notes_kit.parse import inline
 from notes_kit.parse.private import without_blanks
+from notes_kit.parse.sentences import LEAST
 
 if TYPE_CHECKING:
     from notes_kit.model.text import Place
@@ -93,6 +94,9 @@ class Context(Protocol):
     def answered(self, item: Item) -> None:
         """Something is said below a question."""
 
+    def remember(self, line: int, text: str) -> None:
+        """Something longer was said in public, in these words, from that line on."""
+
 
 class Points:
     """Adds paragraphs to a list of points, or to the points that they belong to."""
@@ -121,6 +125,8 @@ class Points:
         in_quote = bool(context.quotes) and context.quotes[-1].kind == ""
         cut = line.find(text) if line else 0
         place = context.at(row, line or text, start + cut, end + cut)
+        if words.count(" ") >= LEAST - 1 and not context.private:
+            context.remember(place.line, words)
         owner = holder if holder is not None and role == "point" else None
         if owner is not None and context.private and not self.points[owner.point].private:
             owner = None  # a private callout below a bullet is no part of what the bullet says (P35)

@@ -28,7 +28,8 @@ def blank_private(body: str) -> str:
     inside a code block or a code span hides nothing, as in Obsidian; where it cannot be told
     whether a mark stands in code, what any reading hides is hidden.
     """
-    return _without(body, hidden_spans(body))
+    spans = hidden_spans(body)
+    return _without(body, spans) if spans else body
 
 
 def hidden_spans(body: str) -> Spans:

@@ -171,7 +171,7 @@ def build_vault(notes: Iterable[Note], settings: Settings, names: Iterable[Note]
 def _bare(note: Note) -> Note:
     """What of a note others need who only name it."""
     fields = tuple(item for item in note.fields if item.known and item.name in _NAMES)
-    return Note(path=note.path, type=note.type, meeting=note.meeting, fields=fields, confidential=note.confidential)
+    return Note(path=note.path, type=note.type, meeting=note.meeting, fields=fields, confidential=note.confidential, secrets=note.secrets)
 
 
 def _own_names(notes: Iterable[Note]) -> frozenset[str]:

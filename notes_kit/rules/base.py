@@ -255,6 +255,11 @@ class Context:
         """Everybody who is met in a talk, once each, in the order of the note."""
         return self.shared.people[interview.path]
 
+    def person_at(self, path: str) -> Person | None:
+        """The person whose note has that path."""
+        contact = self.vault.contact_at(path)
+        return Person(path, contact.name, contact) if contact is not None else None
+
     def contacts(self) -> Iterator[tuple[Person, Relation]]:
         """Everybody with a note of their own who has neither closed, declined nor been paused, with their state, in the order of paths."""
         for path, relation in self.relations.items():

@@ -189,8 +189,10 @@ def focus(web: Web, changes: Mapping[str, Change], today: date, judged: Callable
     links |= both.holders([Tie.PATH], both.said([Tie.MET, Tie.NAMED, Tie.SOURCE], changes.keys()))
     links |= both.holders([Tie.SHOWN], both.said([Tie.IS], changes.keys()))
     kin = changes.keys() | both.holders([Tie.KIN], both.said([Tie.KIN], changes.keys()))
+    leading = both.holders([Tie.LINK], both.said([Tie.IS], changes.keys()))
+    around = links | leading | talks
     return Focus(
-        notes={Scope.NOTE: set(changes), Scope.LINKS: links, Scope.KIN: kin, Scope.TALK: talks},
+        notes={Scope.NOTE: set(changes), Scope.LINKS: links, Scope.KIN: kin, Scope.TALK: talks, Scope.AROUND: around},
         people=everybody,
         house=circle | both.said([Tie.IS], neighbours),
         ahead=bool(both.ahead(monday(today)) & talks),
@@ -200,7 +202,8 @@ def focus(web: Web, changes: Mapping[str, Change], today: date, judged: Callable
 def inputs(web: Web, wanted: Focus, today: date) -> tuple[set[str], set[str]]:
     """The notes on which the findings of these units rest, and those of which no more than the names is needed for it."""
     go = _Steps(web)
-    talks = set(wanted.notes.get(Scope.TALK, ()))
+    around = set(wanted.notes.get(Scope.AROUND, ()))
+    talks = set(wanted.notes.get(Scope.TALK, ())) | around
     if wanted.ahead:
         talks |= web.ahead(monday(today))
     found = talks.union(*wanted.notes.values()) | _of_people(go, wanted.people, talks)
@@ -208,14 +211,14 @@ def inputs(web: Web, wanted: Focus, today: date) -> tuple[set[str], set[str]]:
         contacts = go.notes(wanted.house)
         beside = go.beside(contacts) | go.notes(web.said([Tie.SOURCE], contacts))
         found |= _of_people(go, wanted.house, set()) | beside | _relations(go, web.said([Tie.IS], beside))
-    if links := wanted.notes.get(Scope.LINKS):
+    if links := set(wanted.notes.get(Scope.LINKS, ())) | around:
         found |= web.holders([Tie.MET, Tie.NAMED, Tie.SOURCE], web.said([Tie.PATH], links))
     if kin := wanted.notes.get(Scope.KIN):
         found |= web.holders([Tie.KIN], web.said([Tie.KIN], kin))
     if wanted.scopes() <= {Scope.NOTE, Scope.KIN}:
         return found, set()
     # Namesakes as well: whoever has one is told apart by path in what there is to type.
-    said = web.said([Tie.IS, Tie.MET, Tie.NAMED, Tie.SOURCE, Tie.HOUSE], found) | web.said([Tie.LINK], wanted.notes.get(Scope.LINKS, set()))
+    said = web.said([Tie.IS, Tie.MET, Tie.NAMED, Tie.SOURCE, Tie.HOUSE], found) | web.said([Tie.LINK], links)
     return found, go.notes(said) - found
 
 

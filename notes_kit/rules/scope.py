@@ -29,6 +29,9 @@ class Scope(StrEnum):
     TALK = "talk"
     """The note in which it stands, the people of that talk (or whose note it is), and all talks with them. The unit is that note."""
 
+    AROUND = "around"
+    """What `LINKS` and `TALK` together look at. The unit is that note."""
+
     PERSON = "person"
     """The person whom it concerns: their note, their talks and everybody in these; the talks in which they were named, and with whom; the
     talks with those whom they named. The unit is that person, with a note of their own or without."""

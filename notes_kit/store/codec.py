@@ -45,6 +45,8 @@ def pack(note: Note) -> Packed:
                 "filled": note.filled,
                 "digest": note.digest,
                 **({"drafts": note.drafts} if note.drafts else {}),
+                "echoes": note.echoes,
+                "secrets": sorted(note.secrets),
             }
         ),
         _dumps({"rest": rest, "headings": note.headings, "points": note.points}),
@@ -95,6 +97,8 @@ def unpack_facts(text: str) -> dict[str, Any]:
         "filled": tuple([Section(name) for name in data["filled"]]),
         "digest": data["digest"],
         "drafts": tuple([Draft(words, place(at), heading) for words, at, heading in data.get("drafts", ())]),
+        "echoes": tuple(data["echoes"]),
+        "secrets": frozenset(data["secrets"]),
         "log": tuple([LogLine(date.fromisoformat(day), words, place(at)) for day, words, at in data["log"]]),
     }  # fmt: skip
 

@@ -310,6 +310,71 @@ class TestPrivateLeak:
         assert bool(found) == leaks
         assert all("post goes" not in finding.message for finding in found)
 
+    PASSAGES: ClassVar = {
+        "a section": "## Private\n### Her post goes\n- The staff of her whole floor are only told in June ^june\n## Notes\n- fine\n",
+        "a callout": "> [!private]\n> ### Her post goes\n> The staff of her whole floor are only told in June ^june\n",
+    }
+
+    @pytest.mark.parametrize("passage", PASSAGES)
+    @pytest.mark.parametrize(
+        ("link", "leaks"),
+        [
+            ("![[Talk#^june]]", True),
+            ("![[Talk#^June]]", True),
+            ("![[Talk#Her post goes]]", True),
+            ("[[Talk#Her post goes]]", True),
+            ("[[Talk#Private#Her post goes|her post]]", True),
+            ("[it](Talk.md#Her%20post%20goes)", True),
+            ("[[Talk#^june]]", False),
+            ("[[Talk#Private]]", False),
+            ("[[Talk#Notes]]", False),
+            ("![[Talk]]", False),
+            ("[[Talk]]", False),
+            ("%% ![[Talk#^june]] %%", False),
+        ],
+    )
+    def test_a_passage_of_a_public_note_is_shown_by_its_heading_or_its_block(self, passage: str, link: str, leaks: bool) -> None:
+        files = {"interviews/Talk.md": held("2026-03-02", body=self.PASSAGES[passage]), "interviews/Other.md": held("2026-03-03", body=link + "\n")}
+        found = findings(files, DAY, "private-leak")
+        assert bool(found) == leaks
+        assert all("floor" not in finding.message and "post" not in finding.message for finding in found)
+
+    SENTENCE = "The staff of her whole floor are only told in June"
+    HIDES: ClassVar = (*PASSAGES.values(), f"%% {SENTENCE}. %%\n", f"- Fine\n\n%%\n- And: why not? {SENTENCE}! So.\n%%\n", f"<!-- {SENTENCE} -->\n")
+
+    @pytest.mark.parametrize("hidden", HIDES)
+    @pytest.mark.parametrize(
+        ("public", "line"),
+        [
+            (f"- {SENTENCE}\n", 4), (f"Fine.\n\nHe said: yes. {SENTENCE.upper()}. Then no.\n", 6), (f"> “{SENTENCE}.”\n", 4),
+            ("- The staff of her whole floor\n  are only told in June (+) #theme/merger\n", 4), (f"- a\n  - {SENTENCE}…\n", 5),
+            ("- Her staff are only told in June\n", None), (f"%% {SENTENCE} %%\n", None), (f"## Private\n- {SENTENCE}\n", None),
+        ],
+    )  # fmt: skip
+    def test_a_private_sentence_is_recognized_word_for_word(self, hidden: str, public: str, line: int | None) -> None:
+        files = {ADA: contact(body=public), TALK: held("2026-03-02", body=hidden)}
+        found = findings(files, DAY, "private-leak")
+        assert [finding.place.line for finding in found] == ([line] if line else [])
+        assert all("told" not in finding.message for finding in found)
+
+    def test_a_reason_below_a_point_is_a_sentence_too(self) -> None:
+        files = {ADA: contact(body=f"## Private\n- {self.SENTENCE}\n"), TALK: held("2026-03-02", body=f"- It is slow\n  - {self.SENTENCE}\n")}
+        assert flags(findings(files, DAY, "private-leak")) == [f"{TALK}:8:1"]
+
+    def test_what_a_confidential_note_says_is_private_whole(self) -> None:
+        files = {ADA: contact(body=f"- {self.SENTENCE}\n"), TALK: held("2026-03-02", "confidential: true", body=f"- {self.SENTENCE}\n")}
+        assert "which is confidential" in only(findings(files, DAY, "private-leak")).message
+
+    def test_a_sentence_is_compared_where_notes_have_to_do_with_each_other(self) -> None:
+        secret = held("2026-03-02", body=f"## Private\n- {self.SENTENCE}\n")
+        assert findings({TALK: secret, BEN: contact(body=f"- {self.SENTENCE}\n")}, DAY, "private-leak") == []
+        assert len(findings({TALK: secret, BEN: contact(body=f"- {self.SENTENCE}\n- see [[Talk]]\n")}, DAY, "private-leak")) == 1
+        both = held("2026-03-05", who='["[[Ada Okafor]]", "[[Ben Li]]"]', body=f"- {self.SENTENCE}\n")
+        assert flags(findings({TALK: secret, "interviews/b.md": both}, DAY, "private-leak")) == ["interviews/b.md:7:1"]
+
+    def test_a_note_may_say_again_in_public_what_it_says_in_private(self) -> None:
+        assert said({TALK: held("2026-03-02", body=f"- {self.SENTENCE}\n## Private\n- {self.SENTENCE}\n")}, "private-leak") == []
+
     def test_between_two_confidential_notes_or_two_public_ones_nothing_leaks(self) -> None:
         other = "---\nconfidential: true\n---\n![[Talk]]\n"
         assert said({TALK: self.SECRET, "Other.md": other}, "private-leak") == []

@@ -88,7 +88,7 @@ def test_what_a_note_adds_to_a_count_rests_on_no_more_than_its_people_and_links(
 
 NARROWER = {
     "thank-you-missing": Scope.NOTE, "action-overdue": Scope.NOTE, "promise-overdue": Scope.LINKS, "not-reconfirmed": Scope.LINKS,
-    "broken-link": Scope.NOTE, "ambiguous-link": Scope.NOTE, "private-leak": Scope.NOTE, "duplicate-person": Scope.NOTE, "sync-conflict": Scope.NOTE,
+    "broken-link": Scope.NOTE, "ambiguous-link": Scope.NOTE, "private-leak": Scope.LINKS, "duplicate-person": Scope.NOTE, "sync-conflict": Scope.NOTE,
     "outreach-exhausted": Scope.PERSON, "orphan-interview": Scope.NOTE,
 }  # fmt: skip
 """Rules to a scope that is too small for them."""

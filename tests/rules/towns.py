@@ -27,7 +27,8 @@ REFS = (
     "me",
 )
 LINKS = (*(f"[[{name}]]" for name in NAMES), "[[AO]]", "![[Talk 1]]", "[[Talk 2#Notes]]", "[x](Ben%20Li.md)", "[[contacts/Dana Reyes]]",
-         "[[gone/Zoë Quist]]", "[[gone/Nobody]]", "[[Okafor Ada]]", "[[hiring]]", "![[hiring]]", "[[Northwind]]", "[[../Plain]]")  # fmt: skip
+         "[[gone/Zoë Quist]]", "[[gone/Nobody]]", "[[Okafor Ada]]", "[[hiring]]", "![[hiring]]", "[[Northwind]]", "[[../Plain]]", "![[Talk 1#^june]]",
+         "[[Talk 2#Her post]]", "![[Ada Okafor#Her post]]")  # fmt: skip
 TAGS = (
     "theme/hiring",
     "theme/Hiring",
@@ -51,6 +52,9 @@ SETTINGS = (
     "tiers: {vip: {gone-cold: {due: 5}, thank-you-missing: {due: 0}}}\nrules: {too-many-in-a-week: {limit: 2}}\nignore: [NK4, action-undated]\n",
     "rules: {thank-you-missing: {severity: off}, gone-cold: {late: 3, severity: info}}\n", "max_note_size: 300\n", "folders: {contact: [people]}\n",
 )  # fmt: skip
+
+
+SECRET = "The staff of her whole floor are only told in June"
 
 
 def _day(chance: Random, first: int = -100, last: int = 0) -> date:
@@ -88,6 +92,8 @@ def _body(chance: Random) -> list[str]:
     return _some(
         chance, (0.4, task), (0.2, task), (0.3, lambda: f"See {chance.choice(LINKS)}."), (0.1, lambda: f"%% {chance.choice(LINKS)} %%"),
         (0.4, lambda: f"## Notes\n- It is so #{chance.choice(TAGS)}"), (0.2, lambda: f"- They told me #{chance.choice(TAGS)}"),
+        (0.15, lambda: f"- {SECRET}" if chance.random() < 0.5 else f"Somebody said: yes. {SECRET.upper()}. Then not."),
+        (0.15, lambda: f"## Private\n### Her post\n- {SECRET} ^june\n## Other" if chance.random() < 0.6 else f"%% {SECRET} %%"),
         (0.1, lambda: f"## Log\n- {_day(chance)} rang"), (0.03, lambda: "{{title}}"),
         (0.15, lambda: f"## Draft{chance.choice(['', ': thank-you', ': follow-up'])}\n{chance.choice(DRAFTS)}"),
     )  # fmt: skip

@@ -1,0 +1,54 @@
+"""Sentences as numbers: enough to notice that one stands in two places, and nothing that could be read (P35).
+
+A number has forty bits, 32 of the text and 8 of its length: two texts have the same one once in 10^10.
+"""
+
+from __future__ import annotations
+
+import re
+from zlib import crc32
+
+from notes_kit.model.names import fold
+
+LEAST = 8
+"""Words of a sentence that nobody writes twice by chance."""
+
+_ENDS = re.compile(r"[.!?…](?=\s)|\n(?=[ \t]{0,99}(?:\n|[-*+>|]|[0-9]{1,9}[.)]\s))")
+_MARKS = re.compile(r"[ \n](?:\([^\w\n]{1,3}\)|[#^][^\s#]+)")
+_AROUND = " \t\n\u00a0-–—*_+>.,;:!?…'\"“”„«»"
+
+
+def sentence_mark(sentence: str) -> int:
+    """The number of a sentence without tags (`plain_words`), whatever its case and the marks around it."""
+    data = sentence.strip(_AROUND).lower().encode("utf-8", "surrogatepass")
+    return crc32(data) << 8 | len(data) & 0xFF
+
+
+def sentence_marks(text: str) -> list[tuple[int, int]]:
+    """The number of each sentence of `LEAST` words or more, and its offset."""
+    found, start = [], 0
+    for end in (*(match.end() for match in _ENDS.finditer(text)), len(text)):
+        words = text[start:end].split()
+        if len(words) >= LEAST:
+            found.append((sentence_mark(" ".join(words)), start))
+        start = end
+    return found
+
+
+def plain_words(text: str) -> str:
+    """A text with its tags, stance marks and block ids blanked, every offset kept."""
+    return _MARKS.sub(_blank, text) if "#" in text or "(" in text or "^" in text else text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def heading_mark(text: str) -> int:
+    """The number of a heading, as a link names it."""
+    return sentence_mark("#" + fold(" ".join(text.split())))
+
+
+def block_mark(name: str) -> int:
+    """The number of a block id, as a link names it."""
+    return sentence_mark("^" + fold(name))
