@@ -126,7 +126,7 @@ class _Teller:
     ) -> None:
         from notes_kit.cli.shapes import report_shape  # noqa: PLC0415
 
-        self.calendar_file = calendar_file
+        self.calendar_file, self.complaints = calendar_file, set[str]()
         self.options, self.report_file, self.command, self.as_json = options, report_file, command, as_json
         self.shape = report_shape(None, report_file, as_json=False) if report_file is not None else ""
         self.lively = sys.stdout.isatty() and not as_json and not options.quiet
@@ -138,7 +138,7 @@ class _Teller:
         if self.report_file is not None:
             self.write_report(one.session)
         if self.calendar_file is not None:
-            write_calendar(one.session, self.calendar_file)
+            self.write_calendar(one.session, self.calendar_file)
         if self.notifier is not None:
             from notes_kit.io.notify import notify  # noqa: PLC0415
             from notes_kit.render.watching import message  # noqa: PLC0415
@@ -170,10 +170,31 @@ class _Teller:
             sys.stdout.flush()
 
     def write_report(self, session: Session) -> None:
-        from notes_kit.app.report import report, write_report  # noqa: PLC0415
+        """Bring the report up to date; a file that a person has changed is left alone, and that is said once."""
+        from notes_kit.app.report import NotAReportError, report, write_report  # noqa: PLC0415
         from notes_kit.cli.shapes import report_words  # noqa: PLC0415
 
-        write_report(self.report_file or "", report_words(report(session), self.shape, session=session, refresh=REFRESH))
+        try:
+            write_report(self.report_file or "", report_words(report(session), self.shape, session=session, refresh=REFRESH))
+        except (NotAReportError, OSError) as problem:
+            self.complain(session, str(problem))
+
+    def write_calendar(self, session: Session, file: str) -> None:
+        """Bring the calendar up to date: the same entries as before keep their bytes."""
+        from notes_kit.app.export import export_calendar  # noqa: PLC0415
+        from notes_kit.app.exported import EXPORTS, read_before, write_export  # noqa: PLC0415
+        from notes_kit.app.report import NotAReportError  # noqa: PLC0415
+
+        try:
+            write_export(file, export_calendar(session, before=read_before(file)), EXPORTS["ics"])
+        except (NotAReportError, OSError) as problem:
+            self.complain(session, str(problem))
+
+    def complain(self, session: Session, words: str) -> None:
+        """Say what could not be written, and go on watching."""
+        if words not in self.complaints:
+            session.say(words)
+        self.complaints.add(words)
 
     def run(self, command: Runner, one: Round) -> None:
         """Start the person's command, unless what changed may be its own doing."""
@@ -197,14 +218,6 @@ class _Teller:
         if self.lively:
             sys.stdout.write("\r\033[K")
             sys.stdout.flush()
-
-
-def write_calendar(session: Session, file: str) -> None:
-    """Bring a calendar up to date: the same entries as before keep their bytes."""
-    from notes_kit.app.export import export_calendar  # noqa: PLC0415
-    from notes_kit.app.exported import EXPORTS, read_before, write_export  # noqa: PLC0415
-
-    write_export(file, export_calendar(session, before=read_before(file)), EXPORTS["ics"])
 
 
 def _notifier() -> list[str]:

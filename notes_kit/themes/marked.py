@@ -130,10 +130,7 @@ def _contrast(theme: Theme) -> Contrast:
     claims: list[Claim] = []
     for aspect in ASPECTS:
         groups = tally((*sides.favour, *sides.against, *sides.both), _kind(aspect))
-        counts = {
-            value: Count(*(sum(voice.key in side for voice in group) for side in keys))
-            for value, group in groups.items()
-        }
+        counts = {value: Count(*(sum(voice.key in side for voice in group) for side in keys)) for value, group in groups.items()}
         if counts:
             by[aspect] = counts
         favour = tuple((value, count.favour) for value, count in counts.items() if count.favour >= LEAST and not (count.against or count.both))

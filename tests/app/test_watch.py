@@ -382,6 +382,22 @@ def test_a_page_and_a_calendar_are_kept_up_to_date(vault_template: Path) -> None
     assert before.count(b"BEGIN:VEVENT") < calendar.read_bytes().count(b"BEGIN:VEVENT")
 
 
+def test_a_file_of_somebody_else_is_left_alone_and_the_watch_goes_on(vault_template: Path) -> None:
+    mine = vault_template.parent / "Report.md"
+    mine.write_text("my own words")
+    process = watching(vault_template, "--json", "--report", str(mine), "--calendar", str(mine.with_suffix(".ics")))
+    assert process.stdout is not None
+    process.stdout.readline()
+    (vault_template / "interviews/2026-05-16 Ben Li.md").write_text(TALK)
+    for line in process.stdout:
+        if json.loads(line)["event"] == "indexed":
+            break
+    process.terminate()
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, mine.read_text()) == (143, "my own words")
+    assert err.count("is left alone") == 1
+
+
 def test_no_shell_reads_a_command_unless_asked(tmp_path: Path) -> None:
     made = tmp_path / "made"
     for shell, there in ((False, False), (True, True)):
