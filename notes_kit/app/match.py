@@ -237,7 +237,7 @@ def _by_address(card: Card, found: list[Known], profile: str, sign: str) -> Verd
 def _compatible(name: str, known: Known) -> bool:
     """Whether two names may be one person's. A word in common is not enough: couples share a name and a telephone."""
     words = name_words(name)
-    return any(set(words) <= own or own <= set(words) for own in known.words) or any(_alike(words, name_words(other)) for other in known.names)
+    return any(set(words) <= own or own <= set(words) for own in known.words) or any(nearly_same(words, name_words(other)) for other in known.names)
 
 
 def _says_all(known: Known, card: Card, taken: Sequence[str]) -> bool:
