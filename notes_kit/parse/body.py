@@ -12,11 +12,12 @@ from notes_kit.model.note import Draft, Heading, Link, LogLine, Point, Question,
 from notes_kit.model.text import Place, Source, new_place
 from notes_kit.parse import inline
 from notes_kit.parse.blocks import END_ITEM, HEADING, ITEM, PARAGRAPH, QUOTE, UNDERLINED, Block, column, cut, read_blocks, split_lines
+from notes_kit.parse.conflicts import drop_conflicts
 from notes_kit.parse.headings import innermost, lists_guests, meaning
 from notes_kit.parse.mapping import RawField
 from notes_kit.parse.points import Item, Points, Quote
 from notes_kit.parse.private import blank_private, only_hidden, without_blanks
-from notes_kit.parse.sentences import block_mark, heading_mark, plain_words, sentence_mark, sentence_marks
+from notes_kit.parse.sentences import Sentences, plain_words
 from notes_kit.parse.values import DateProblem, read_date, split_event
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ _OTHER, _PREP, _LOG, _PRIVATE, _DRAFT = (
     Section.DRAFT,
 )  # found once: a member costs more than a dictionary
 _OWN_TAGS = re.compile(r"#(?:q|topic)/[^\s#]+", re.IGNORECASE)
-_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |\Z)")
 
 
 @dataclass(slots=True)
@@ -50,8 +50,7 @@ class Body:
     faults: list[Fault] = field(default_factory=list)
     filled: set[Section] = field(default_factory=set)
     drafts: list[Draft] = field(default_factory=list)
-    echoes: list[int] = field(default_factory=list)
-    secrets: set[int] = field(default_factory=set)
+    sentences: Sentences = field(default_factory=Sentences)
 
 
 def read_body(source: Source, start: int, headings: Mapping[str, tuple[str, ...]], *, points: bool, properties: InlineFields | None = None) -> Body:
@@ -65,10 +64,10 @@ def read_body(source: Source, start: int, headings: Mapping[str, tuple[str, ...]
     said = text[start:]
     shown = blank_private(said)
     if shown is not said:
-        body.secrets |= {mark for mark, _ in sentence_marks(only_hidden(said).replace("\u00a0", " "))}
+        body.sentences.private(only_hidden(said).replace("\u00a0", " "))
     lines = split_lines(shown)
     if "<<<<<<<" in text:
-        _drop_conflicts(lines, first, body)
+        body.faults += drop_conflicts(lines, first)
     reader = _Reader(body, lines, first, headings, properties)
     if points:
         reader.points = Points(body.points, reader)
@@ -90,20 +89,6 @@ def _drafts(headings: list[Heading], lines: list[str], first: int) -> Iterator[D
             text = "\n".join(lines[begin:end])
             if text.strip():
                 yield Draft(text, Place(heading.place.line + 1, 1, first + end, 1), heading.text)
-
-
-def _drop_conflicts(lines: list[str], first: int, body: Body) -> None:
-    """Blank the marks of an unfinished merge, so that both of its sides are read, and report the first."""
-    marks = [row for row, line in enumerate(lines) if _CONFLICT.match(line)]
-    begin = next((row for row in marks if lines[row].startswith("<")), None)
-    if begin is None:
-        return
-    place = Place(first + begin, 1, first + begin, len(lines[begin]) + 1)
-    message = "this note holds an unfinished merge; choose between the two sides and delete the marks"
-    body.faults.append(Fault("merge-conflict", message, place))
-    for row in marks:
-        if row >= begin:
-            lines[row] = ""
 
 
 def _is_delimiters(row: str) -> bool:
@@ -200,7 +185,7 @@ class _Reader:
         self.private = self.hidden()
         self.body.headings.append(Heading(level, words, section, self.at(row, text, start, end), self.private))
         if self.private:
-            self.body.secrets.add(heading_mark(words))
+            self.body.sentences.heading(words)
         names = self.inside(row, text, inline.without_code(text)) if "#" in text or "[" in text else ()
         themes = above.themes
         if names:
@@ -241,9 +226,9 @@ class _Reader:
             if not text:
                 return
         if self.private:
-            self.keep_secret(text)
+            self.body.sentences.private(text, inline.block_id(text))
         elif self.points is None:
-            self.remember(self.first + row, plain_words(text))
+            self.body.sentences.public(self.first + row, plain_words(text))
         names = self.inside(row, text, text if "`" not in text else inline.without_code(text)) if "#" in text or "[" in text else ()
         if self.guests is not None and self.properties is not None and not self.private:
             self.properties.take_guests(self.guests, text, lambda start, end: self.at(row, text, start, end), listed=bool(self.items))
@@ -267,18 +252,8 @@ class _Reader:
                 self.points.add(row, text, names, item)
 
     def remember(self, line: int, text: str) -> None:
-        """Keep the numbers of the longer sentences of a public paragraph that begins on a line (from 1)."""
-        if ". " not in text and "\n" not in text and "? " not in text and "! " not in text:
-            self.body.echoes += (sentence_mark(text), line)
-            return
-        for mark, start in sentence_marks(text):
-            self.body.echoes += (mark, line + text.count("\n", 0, start))
-
-    def keep_secret(self, text: str) -> None:
-        """Keep the numbers of the longer sentences of a private paragraph, and of its block id."""
-        self.body.secrets |= {mark for mark, _ in sentence_marks(plain_words(text))}
-        if "^" in text and (name := inline.block_id(text)):
-            self.body.secrets.add(block_mark(name))
+        """Something longer was said in public, in these words, from that line on."""
+        self.body.sentences.public(line, text)
 
     def inside(self, row: int, text: str, code_free: str) -> tuple[str, ...]:
         """Record the links and tags of a paragraph or heading; the names of the tags."""

@@ -113,9 +113,10 @@ def read_source(source: Source, faults: list[Fault], settings: Settings, digest:
 
 def _marks(body: Body, *, confidential: bool) -> Marks:
     """The numbers of sentences; of a confidential note all are secret."""
+    echoes, secrets = body.sentences.echoes, body.sentences.secrets
     if confidential:
-        return {"echoes": (), "secrets": frozenset((*body.secrets, *body.echoes[::2], *(heading_mark(heading.text) for heading in body.headings)))}
-    return {"echoes": tuple(body.echoes), "secrets": frozenset(body.secrets)}
+        return {"echoes": (), "secrets": frozenset((*secrets, *echoes[::2], *(heading_mark(heading.text) for heading in body.headings)))}
+    return {"echoes": tuple(echoes), "secrets": frozenset(secrets)}
 
 
 def too_large(size: int, settings: Settings) -> Fault:

@@ -18,6 +18,36 @@ _MARKS = re.compile(r"[ \n](?:\([^\w\n]{1,3}\)|[#^][^\s#]+)")
 _AROUND = " \t\n\u00a0-–—*_+>.,;:!?…'\"“”„«»"
 
 
+class Sentences:
+    """The numbers of one note while it is read; see `Note.echoes` and `Note.secrets`."""
+
+    __slots__ = ("echoes", "secrets")
+
+    def __init__(self) -> None:
+        self.echoes: list[int] = []
+        self.secrets: set[int] = set()
+
+    def public(self, line: int, text: str) -> None:
+        """Keep the longer sentences of a public paragraph without tags (`plain_words`) that begins on a line (from 1)."""
+        if text.count(" ") < LEAST - 1 and text.count(" ") + text.count("\n") < LEAST - 1:
+            return
+        if ". " not in text and "\n" not in text and "? " not in text and "! " not in text:
+            self.echoes += (sentence_mark(text), line)
+            return
+        for mark, start in sentence_marks(text):
+            self.echoes += (mark, line + text.count("\n", 0, start))
+
+    def private(self, text: str, block: str = "") -> None:
+        """Keep the longer sentences of a private text, and the id of its block."""
+        self.secrets |= {mark for mark, _ in sentence_marks(plain_words(text))}
+        if block:
+            self.secrets.add(block_mark(block))
+
+    def heading(self, words: str) -> None:
+        """Keep a private heading."""
+        self.secrets.add(heading_mark(words))
+
+
 def sentence_mark(sentence: str) -> int:
     """The number of a sentence without tags (`plain_words`), whatever its case and the marks around it."""
     data = sentence.strip(_AROUND).lower().encode("utf-8", "surrogatepass")
