@@ -9,6 +9,7 @@ Counts over the whole vault are kept as rows and judged by key (`rules/tally.py`
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from notes_kit.store.database import DamagedError
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from notes_kit.app.session import Session
     from notes_kit.model.note import Note
     from notes_kit.store.index import Index
-    from notes_kit.store.judged import Wanted
+    from notes_kit.store.judged import Mark, News, Wanted
 
 KEY, STAND_INS = "judged", "judged stand-ins"
 """Remarks of the index: what the findings rest on besides the notes, and the files that could not be read."""
@@ -50,6 +51,19 @@ def _answer(session: Session, wanted: Wanted, unsaved: Sequence[Note]) -> list[t
         return None
     judged = session.index.judged
     return judged.answer(wanted) if not unsaved else _try(session, wanted, unsaved)
+
+
+def news(session: Session, wanted: Wanted, known: AbstractSet[Mark]) -> News | None:
+    """How the findings that are asked for differ from those of these marks; None as in `answer`."""
+    try:
+        return _news(session, wanted, known)
+    except DamagedError:
+        session.start_anew()
+        return _news(session, wanted, known)
+
+
+def _news(session: Session, wanted: Wanted, known: AbstractSet[Mark]) -> News | None:
+    return session.index.judged.news(wanted, known) if session.index.on_disk and _bring_up(session) else None
 
 
 def _try(session: Session, wanted: Wanted, unsaved: Sequence[Note]) -> list[tuple[str, str | None]] | None:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from notes_kit.app.indexing import Changes
-from notes_kit.app.lint import lint
 from notes_kit.app.session import Hinted, Session
+from notes_kit.app.standing import Identity, Standing, stand
 from notes_kit.io.files import Scan, Stat
 from notes_kit.model.finding import Finding, Kind, Severity
+from notes_kit.store.index import BusyError
 
 SWEEP = 30.0
 """Seconds after which the disk is looked at though nothing was announced: events get lost."""
 
 AGAIN = 0.25
 """Seconds after which a note that vanished or shrank is looked at once more: many editors and tools empty a file, or move it away, before they write it."""
+
+PATIENCE = 1.0
+"""Seconds after which to look again where another notes-kit was still writing the index."""
 
 AHEAD = 1
 """Days ahead from which duties are told: what is due tomorrow can still be done in time."""
@@ -58,14 +62,15 @@ class Round:
     changes: Changes
     new: tuple[Finding, ...]
     gone: tuple[Finding, ...]
-    found: Mapping[object, Finding] = field(repr=False)
+    found: Mapping[Identity, Finding] = field(repr=False)
     first: bool = False
     new_day: bool = False
+    new_settings: bool = False
 
     @property
     def silent(self) -> bool:
         """Nothing to tell."""
-        return not (self.first or self.new_day or self.changes.any or self.new or self.gone)
+        return not (self.first or self.new_day or self.new_settings or self.changes.any or self.new or self.gone)
 
     @property
     def touched(self) -> tuple[str, ...]:
@@ -117,32 +122,53 @@ class _Watch:
     hints: Hints
     sweep: float
     idle: Callable[[], float]
-    known: dict[object, Finding] = field(default_factory=dict)
+    known: Standing = field(default_factory=Standing)
+    hashes: dict[str, str] = field(default_factory=dict)
     scan: Scan | None = None
     signature: str = ""
     settings: str = ""
     day: date | None = None
     lost: bool = False
+    busy: bool = False
 
     def run(self, *, once: bool) -> Iterator[Round]:
         hint: Hint | None = None
         while not self.hints.stopped:
-            one = self.look(hint)
+            one = self.look(hint, once=once)
             if one is not None and not one.silent:
                 yield one
             if once:
                 return
-            hint = self.hints.wait(min(self.sweep, self.idle()))
+            if one is not None and one.first:
+                _get_ready()
+            hint = self.hints.wait(min(PATIENCE if self.busy else self.sweep, self.idle()))
             if hint is None and self.hints.renew():
                 self.scan = None
 
-    def look(self, hint: Hint | None) -> Round | None:
-        """One look at the disk; None where it cannot be believed yet."""
+    def look(self, hint: Hint | None, *, once: bool) -> Round | None:
+        """One look at the disk; None where it cannot be believed yet, or shows nothing new.
+
+        Raises:
+            notes_kit.store.index.BusyError: another process is writing the index, and there is no other look.
+        """
         session = self.session(hint)
+        try:
+            return self.compare(hint, session)
+        except BusyError:
+            if once:
+                raise
+            if not self.busy:
+                session.say("another notes-kit is writing the index; waiting until it is done")
+            session.close()
+            self.busy, self.scan = True, None
+            return None
+
+    def compare(self, hint: Hint | None, session: Session) -> Round | None:
         if not os.path.isdir(session.root):
             self.wait_for(session)
             return None
-        if self.scan is not None and _doubtful(self.scan.files, session.scan.files):
+        shrunk = len(session.settings_text) * 2 < len(self.settings)
+        if self.scan is not None and (shrunk or _doubtful(self.scan.files, session.scan.files, _looked_at(session))):
             session.close()
             more = self.hints.wait(AGAIN)
             session = self.session(_both(hint, more))
@@ -151,16 +177,39 @@ class _Watch:
             return None
         self.lost = False
         first, new_day = self.day is None, self.day is not None and session.today != self.day
-        changes = session.changes
-        if not (first or new_day or changes.any or session.settings_text != self.settings):
+        new_settings = not first and session.settings_text != self.settings
+        changes = session.changes if first else self.changed(session)
+        if not (first or new_day or new_settings or changes.any or session.changes.any or session.index.signature() != (self.signature or None)):
             self.keep(session)
             return None
-        found: dict[object, Finding] = {item.identity: item for item in lint(session, horizon=AHEAD).findings}
-        new = tuple(item for name, item in found.items() if name not in self.known)
-        gone = tuple(item for name, item in self.known.items() if name not in found)
-        self.known = found
+        now = stand(session, self.known, horizon=AHEAD)
+        new, gone = now.without(self.known), self.known.without(now)
+        if first:
+            self.hashes = {path: known.hash for path, known in session.index.known().items()}
+        self.known = now
         self.keep(session)
-        return Round(session, changes, new, gone, found, first, new_day)
+        return Round(session, changes, new, gone, now.found, first, new_day, new_settings)
+
+    def changed(self, session: Session) -> Changes:
+        """What is different from the last look, whoever brought the index up to date in between."""
+        own = session.changes
+        after = session.scan.files
+        paths = {*own.added, *own.changed, *own.removed}
+        paths.update(_differing(self.scan.files, after, _looked_at(session)) if self.scan is not None else self.hashes.keys() | after.keys())
+        known = session.index.known(paths)
+        added: list[str] = []
+        changed: list[str] = []
+        removed: list[str] = []
+        for path in sorted(paths):
+            old = self.hashes.get(path)
+            new = known[path].hash if path in known else "" if path in after else None
+            if new is None:
+                self.hashes.pop(path, None)
+            else:
+                self.hashes[path] = new
+            if old != new:
+                (added if old is None else removed if new is None else changed).append(path)
+        return Changes(tuple(added), tuple(changed), tuple(removed), own.total)
 
     def wait_for(self, session: Session) -> None:
         """The vault is out of reach (a disk unplugged, a share gone): what is not there was not deleted."""
@@ -177,18 +226,35 @@ class _Watch:
     def keep(self, session: Session) -> None:
         """Remember what was seen, and let go of the index: whoever else wants it need not wait."""
         self.scan, self.signature, self.settings, self.day = session.scan, session.index.signature(), session.settings_text, session.today
+        self.busy = False
         session.close()
 
 
-def _doubtful(before: Mapping[str, Stat], after: Mapping[str, Stat]) -> bool:
+def _get_ready() -> None:
+    """Load what the first save will need, while nobody waits."""
+    import notes_kit.app.verdicts  # noqa: PLC0415
+    import notes_kit.parse.note  # noqa: PLC0415
+    import notes_kit.store.codec  # noqa: F401, PLC0415
+
+
+def _looked_at(session: Session) -> Collection[str] | None:
+    """The paths at which the disk was looked at; None for all."""
+    session.scan  # noqa: B018 - a hint that does not suffice is dropped while looking
+    return session.hinted.paths if session.hinted is not None else None
+
+
+def _doubtful(before: Mapping[str, Stat], after: Mapping[str, Stat], looked_at: Collection[str] | None) -> bool:
     """Whether a note vanished, or lost more than half of its bytes: it may be half written."""
-    if before is after:
-        return False
-    for path, old in before.items():
-        now = after.get(path)
-        if now is None or (now is not old and now.size * 2 < old.size):
+    for path in _differing(before, after, looked_at):
+        old, now = before.get(path), after.get(path)
+        if old is not None and (now is None or now.size * 2 < old.size):
             return True
     return False
+
+
+def _differing(before: Mapping[str, Stat], after: Mapping[str, Stat], looked_at: Collection[str] | None) -> Iterable[str]:
+    """The paths whose stats differ, among those that were looked at."""
+    return (path for path in (looked_at if looked_at is not None else {**before, **after}) if before.get(path) != after.get(path))
 
 
 def _both(hint: Hint | None, more: Hint | None) -> Hint | None:

@@ -158,7 +158,9 @@ class _Teller:
         if self.as_json:
             import json  # noqa: PLC0415
 
-            lines = [json.dumps(event, ensure_ascii=False) for event in round_events(one, today)]
+            from notes_kit.render.words import json_safe  # noqa: PLC0415
+
+            lines = [json_safe(json.dumps(event, ensure_ascii=False)) for event in round_events(one, today)]
         else:
             lines = round_lines(one, now(), today, painter(self.options))
         if self.lively:

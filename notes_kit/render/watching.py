@@ -57,6 +57,10 @@ class Round(Protocol):
     def new_day(self) -> bool:
         """Whether the day has turned since the last look."""
 
+    @property
+    def new_settings(self) -> bool:
+        """Whether the settings are others than at the last look."""
+
 
 def round_lines(one: Round, now: datetime, today: date, paint: Paint) -> list[str]:
     """`15:04 Ada Okafor · + thank-you-missing due tomorrow · − past-unsettled`, a line for each person or note concerned."""
@@ -70,6 +74,8 @@ def round_lines(one: Round, now: datetime, today: date, paint: Paint) -> list[st
     for item in one.new:
         told.setdefault(_whose(item), []).append(paint(f"+ {item.rule}", item.severity.value) + _due(item, today))
     lines += [f"{clock} {paint(term_safe(who), 'name')} · {' · '.join(parts)}" for who, parts in sorted(told.items())]
+    if one.new_settings:
+        lines.append(f"{clock} the settings changed")
     if not told:
         paths = [*one.changes.added, *one.changes.changed, *one.changes.removed]
         lines += [f"{clock} {paint(term_safe(path), 'path')}" for path in paths[:5]]
@@ -143,6 +149,8 @@ def round_events(one: Round, today: date) -> Iterator[dict[str, object]]:
         yield {**head, "event": "started", "notes": one.changes.total, "findings": one.open}
     if one.new_day:
         yield {**head, "event": "day"}
+    if one.new_settings:
+        yield {**head, "event": "settings"}
     if one.changes.added or one.changes.changed or one.changes.removed:
         yield {
             **head,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from notes_kit.store.database import DamagedError, crc, guarded, in_parts
@@ -42,6 +43,17 @@ class Wanted(NamedTuple):
     waived: bool = False
     paths: Collection[str] | None = None
     person: str | None = None
+
+
+Mark = tuple[int, int]
+"""The number of a kept finding and its checksum: where both are the same, so is the finding, even if a number is given a second time."""
+
+
+class News(NamedTuple):
+    """How the findings that are asked for differ from those that were known: the marks of those that are gone, and the texts of those that came."""
+
+    gone: Collection[Mark]
+    came: Mapping[Mark, str]
 
 
 class Judged:
@@ -97,23 +109,43 @@ class Judged:
     @guarded
     def answer(self, wanted: Wanted) -> list[tuple[str, str | None]]:
         """The findings that were asked for, as texts, each once, with the reason of those that are set aside."""
-        where, values = ["due <= ?"], [wanted.last]
-        if wanted.rules is not None:
-            where.append(f"rule IN ({_marks(wanted.rules)})")
-            values += wanted.rules
-        else:
-            where.append(f"off = 0 AND rule NOT IN ({_marks(wanted.but)})")
-            values += wanted.but
-        if wanted.person is not None:
-            where.append("person = ?")
-            values.append(wanted.person)
-        if not wanted.waived:
-            where.append("waived IS NULL")
-        if wanted.paths is not None:
-            where.append(f"({' OR '.join(['path = ? OR (path >= ? AND path < ?)'] * len(wanted.paths)) or '0'})")
-            values += [value for path in wanted.paths for value in (path, f"{path}/", f"{path}0")]  # `0` comes after `/`
-        rows = self.db.execute(f"SELECT waived, {_COLUMNS} FROM findings WHERE {' AND '.join(where)}", values)  # noqa: S608 - only question marks
+        where, values = _where(wanted)
+        rows = self.db.execute(f"SELECT waived, {_COLUMNS} FROM findings WHERE {where}", values)  # noqa: S608 - only question marks
         return list(dict.fromkeys((_whole(row), waived) for waived, *row in rows))
+
+    @guarded
+    def news(self, wanted: Wanted, known: AbstractSet[Mark]) -> News:
+        """How the findings that are asked for differ from `known`. All are of one moment, whoever else writes meanwhile."""
+        where, values = _where(wanted)
+        self.db.execute("BEGIN")
+        try:
+            now = set(self.db.execute(f"SELECT id, crc FROM findings WHERE {where}", values))  # noqa: S608 - only question marks
+            numbers = [number for number, _ in now - known]
+            query = f"SELECT id, {_COLUMNS} FROM findings WHERE id"  # noqa: S608 - constant
+            came = {(number, row[-1]): _whole(row) for number, *row in in_parts(self.db, query, numbers)}
+        finally:
+            self.db.execute("ROLLBACK")
+        return News(known - now, came)
+
+
+def _where(wanted: Wanted) -> tuple[str, list[str]]:
+    """A condition that chooses the findings that are asked for, and the values of its question marks."""
+    where, values = ["due <= ?"], [wanted.last]
+    if wanted.rules is not None:
+        where.append(f"rule IN ({_marks(wanted.rules)})")
+        values += wanted.rules
+    else:
+        where.append(f"off = 0 AND rule NOT IN ({_marks(wanted.but)})")
+        values += wanted.but
+    if wanted.person is not None:
+        where.append("person = ?")
+        values.append(wanted.person)
+    if not wanted.waived:
+        where.append("waived IS NULL")
+    if wanted.paths is not None:
+        where.append(f"({' OR '.join(['path = ? OR (path >= ? AND path < ?)'] * len(wanted.paths)) or '0'})")
+        values += [value for path in wanted.paths for value in (path, f"{path}/", f"{path}0")]  # `0` comes after `/`
+    return " AND ".join(where), values
 
 
 def _whole(row: Sequence[Any]) -> str:

@@ -71,8 +71,9 @@ class Woven:
         """Let these be what the notes at these paths add; returns the rows that went, and those that came."""
         numbers = self._numbers_of(paths)
         old: dict[str, list[Row]] = {}
+        # `+` bids SQLite to go by the notes: left to itself it goes by the source, through all rows of it, for three notes
         for key, word, path, said in in_parts(
-            self.db, "SELECT c.key, c.word, t.path, c.said FROM tallies AS c JOIN tied AS t ON t.id = c.note WHERE c.source = ? AND c.note",
+            self.db, "SELECT c.key, c.word, t.path, c.said FROM tallies AS c JOIN tied AS t ON t.id = c.note WHERE +c.source = ? AND c.note",
             numbers.values(), "ORDER BY c.note, c.place", (source.name,),
         ):  # fmt: skip
             old.setdefault(path, []).append(Row(key, word, path, _read(said)))

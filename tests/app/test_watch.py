@@ -8,6 +8,7 @@ import os
 import shlex
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -25,6 +26,7 @@ from notes_kit.app.watch import AGAIN, watch
 from notes_kit.io.notify import notifier, notify
 from notes_kit.io.run import CommandError, Runner
 from notes_kit.io.watch import MANY, Hint, Hints
+from notes_kit.render.watching import round_events
 
 TODAY = date(2026, 5, 18)
 TALK = "---\ntype: interview\ncontact: Ben Li\ndate: 2026-05-16\noutcome: held\n---\n"
@@ -173,6 +175,16 @@ def test_a_note_that_is_emptied_before_it_is_written_is_not_read_empty(vault_tem
     assert [item.rule for item in next(rounds).new] == []
 
 
+def test_settings_that_are_emptied_before_they_are_written_are_not_read_empty(vault_template: Path, hints: Hints) -> None:
+    settings = vault_template / "notes-kit.yaml"
+    text = settings.read_text()
+    rounds = watch(opener(vault_template, [TODAY]), _Meddler(hints, lambda: settings.write_text(text + "\n# a remark\n")))
+    next(rounds)
+    settings.write_text("")
+    second = next(rounds)
+    assert (second.new_settings, second.new, second.gone) == (True, (), ())
+
+
 class _Meddler:
     """Hints, and an editor that goes on where a save stopped halfway, as soon as it is given a moment."""
 
@@ -241,6 +253,33 @@ def test_settings_templates_and_gitignore_take_effect_at_once(vault_template: Pa
     assert "contacts/Ada Okafor.md" in next(rounds).changes.removed
     (vault_template / ".gitignore").unlink()
     assert "contacts/Ada Okafor.md" in next(rounds).changes.added
+
+
+def test_settings_that_change_no_finding_are_told_too(vault_template: Path, hints: Hints) -> None:
+    """What is made of the vault, a report say, may be another one now."""
+    rounds = watch(opener(vault_template, [TODAY]), hints)
+    next(rounds)
+    settings = vault_template / "notes-kit.yaml"
+    settings.write_text(settings.read_text() + "\n# a remark\n")
+    second = next(rounds)
+    assert (second.new_settings, second.changes.any, second.new, second.gone) == (True, False, (), ())
+    assert [event["event"] for event in round_events(second, TODAY)] == ["settings"]
+
+
+def test_another_notes_kit_that_writes_the_index_is_waited_for(vault_template: Path, hints: Hints, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("notes_kit.store.database.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("notes_kit.app.watch.PATIENCE", 0.05)
+    said: list[str] = []
+    rounds = watch(lambda hinted: Session(str(vault_template), TODAY, clock_ns=time.time_ns, hinted=hinted, say=said.append), hints)
+    next(rounds)
+    with sqlite3.connect(vault_template / ".notes-kit" / "index.db", isolation_level=None, check_same_thread=False) as other:
+        other.execute("BEGIN IMMEDIATE")
+        (vault_template / "interviews/2026-05-16 Ben Li.md").write_text(TALK)
+        later = threading.Timer(0.8, lambda: other.execute("ROLLBACK"))
+        later.start()
+        assert next(rounds).changes.added == ("interviews/2026-05-16 Ben Li.md",)
+        later.join()
+    assert said == ["another notes-kit is writing the index; waiting until it is done"]
 
 
 def test_lost_events_make_it_look_everywhere(hints: Hints) -> None:
