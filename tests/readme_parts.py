@@ -73,7 +73,20 @@ def drafts_reference() -> str:
     return reference.messages()
 
 
-PARTS: dict[str, Callable[[], str]] = {"help": help_pages, "format": format_reference, "rules": rules_table, "drafts": drafts_reference}
+def watch_events() -> str:
+    """The events of `watch --json`, one row each."""
+    from notes_kit.render import watch_schema
+
+    return watch_schema.events_table()
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "help": help_pages,
+    "watch-events": watch_events,
+    "format": format_reference,
+    "rules": rules_table,
+    "drafts": drafts_reference,
+}
 
 
 def parts(text: str) -> dict[str, str]:

@@ -16,9 +16,10 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+import jsonschema
 import pytest
 
 from notes_kit.app.session import Hinted, Session
@@ -26,6 +27,7 @@ from notes_kit.app.watch import AGAIN, watch
 from notes_kit.io.notify import notifier, notify
 from notes_kit.io.run import CommandError, Runner
 from notes_kit.io.watch import MANY, Hint, Hints
+from notes_kit.render.watch_schema import events_schema
 from notes_kit.render.watching import round_events
 
 TODAY = date(2026, 5, 18)
@@ -177,7 +179,8 @@ def test_a_note_that_is_emptied_before_it_is_written_is_not_read_empty(vault_tem
 
 def test_settings_that_are_emptied_before_they_are_written_are_not_read_empty(vault_template: Path, hints: Hints) -> None:
     settings = vault_template / "notes-kit.yaml"
-    text = settings.read_text()
+    text = settings.read_text().replace("skill-gap-unplanned: {", "skill-gap-unplanned: {severity: off, ")
+    settings.write_text(text)
     rounds = watch(opener(vault_template, [TODAY]), _Meddler(hints, lambda: settings.write_text(text + "\n# a remark\n")))
     next(rounds)
     settings.write_text("")
@@ -263,7 +266,7 @@ def test_settings_that_change_no_finding_are_told_too(vault_template: Path, hint
     settings.write_text(settings.read_text() + "\n# a remark\n")
     second = next(rounds)
     assert (second.new_settings, second.changes.any, second.new, second.gone) == (True, False, (), ())
-    assert [event["event"] for event in round_events(second, TODAY)] == ["settings"]
+    assert [told["event"] for told in round_events(second, TODAY)] == ["settings"]
 
 
 def test_another_notes_kit_that_writes_the_index_is_waited_for(vault_template: Path, hints: Hints, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -332,6 +335,16 @@ def test_midnight_comes_once_whatever_the_clocks_do(vault_template: Path, zone: 
     assert [one.session.today for one in rounds if one.first or one.new_day] == days
 
 
+EVENT = jsonschema.Draft202012Validator(events_schema())
+
+
+def event(line: str) -> dict[str, Any]:
+    """What a line of `watch --json` tells; every one is as the schema says."""
+    told = json.loads(line)
+    EVENT.validate(told)
+    return dict(told)
+
+
 def watching(vault: Path, *options: str, **variables: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "notes_kit", "--vault", str(vault), "--today", "2026-05-18", "watch", *options],
@@ -387,12 +400,12 @@ def test_a_command_is_started_with_what_happened_and_not_again_by_its_own_doing(
     process.stdout.readline()
     (vault_template / "interviews/2026-05-16 Ben Li.md").write_text(TALK)
     for line in process.stdout:
-        event = json.loads(line)
-        if event["event"] == "indexed" and "contacts/Made by it.md" in event["added"]:
+        told = event(line)
+        if told["event"] == "indexed" and "contacts/Made by it.md" in told["added"]:
             break
     (vault_template / "interviews/2026-05-16 Ben Li.md").write_text(TALK.replace("outcome", "thanked: 2026-05-17\noutcome"))
     for line in process.stdout:
-        if json.loads(line)["event"] == "finding-gone":
+        if event(line)["event"] == "finding-gone":
             break
     until(process, lambda: len(log.read_text().splitlines()) == 2)
     process.terminate()
@@ -429,7 +442,7 @@ def test_a_file_of_somebody_else_is_left_alone_and_the_watch_goes_on(vault_templ
     process.stdout.readline()
     (vault_template / "interviews/2026-05-16 Ben Li.md").write_text(TALK)
     for line in process.stdout:
-        if json.loads(line)["event"] == "indexed":
+        if event(line)["event"] == "indexed":
             break
     process.terminate()
     _, err = process.communicate(timeout=20)
@@ -484,9 +497,9 @@ def test_the_command_ends_cleanly_and_speaks_json(vault_template: Path, number: 
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"PYTHONUNBUFFERED": "1"}, text=True,
     )  # fmt: skip
     assert process.stdout is not None
-    started = json.loads(process.stdout.readline())
+    started = event(process.stdout.readline())
     assert (started["event"], started["version"]) == ("started", 1)
-    while json.loads(process.stdout.readline())["event"] != "finding-new":
+    while event(process.stdout.readline())["event"] != "finding-new":
         pass
     process.send_signal(number)
     _, err = process.communicate(timeout=20)
