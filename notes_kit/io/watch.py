@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import threading
@@ -76,7 +77,7 @@ class Hints(FileSystemEventHandler):
         log = logging.getLogger("watchdog")
         log.addHandler(self._alarm)
         log.propagate = False
-        self.native = not poll
+        self.native = True
         self._here = _identity(root)
         self._observer = self._start(poll=poll)
 
@@ -88,12 +89,30 @@ class Hints(FileSystemEventHandler):
         try:
             observer.schedule(self, self._root, recursive=True, event_filter=list(_KINDS))
             observer.start()
+            if not poll and self._used_up():
+                observer.stop()
+                observer.join()
+                return self._start(poll=True)
         except OSError:
             if poll:
                 raise
-            self.native = False  # the limit on watches is reached, or this file system has none
-            return self._start(poll=True)
+            return self._start(poll=True)  # there are no watches left, or this file system has none
+        self.native = not poll
         return observer
+
+    def _used_up(self) -> bool:
+        """Whether the system gives no more watches, so that some folder may have got none: watchdog passes over those without a word."""
+        from watchdog.observers import Observer  # noqa: PLC0415
+
+        probe = Observer()
+        try:
+            probe.schedule(FileSystemEventHandler(), os.path.dirname(self._root))
+            probe.start()
+        except OSError as problem:
+            return problem.errno in (errno.ENOSPC, errno.EMFILE)
+        probe.stop()
+        probe.join()
+        return False
 
     def dispatch(self, event: FileSystemEvent) -> None:
         """Note an event, unless it is about something that no answer depends on."""

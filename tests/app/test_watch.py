@@ -14,16 +14,16 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 import jsonschema
 import pytest
 
 from notes_kit.app.session import Hinted, Session
 from notes_kit.app.watch import AGAIN, watch
+from notes_kit.io.clock import today
 from notes_kit.io.notify import notifier, notify
 from notes_kit.io.run import CommandError, Runner
 from notes_kit.io.watch import MANY, Hint, Hints
@@ -302,37 +302,45 @@ def test_many_paths_mean_everywhere(vault_template: Path, hints: Hints) -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "moments"),
+    ("zone", "days"),
     [
-        ("Europe/Berlin", ["2026-03-28T22:59", "2026-03-28T23:01", "2026-03-29T00:59", "2026-03-29T01:01", "2026-03-29T21:59", "2026-03-29T22:01"]),
-        (
-            "America/New_York",
-            ["2026-11-01T03:59", "2026-11-01T04:01", "2026-11-01T05:59", "2026-11-01T06:01", "2026-11-02T04:59", "2026-11-02T05:01"],
-        ),
+        ("Europe/Berlin", {"2026-03-28": ["27T23:01", "28T22:59"], "2026-03-29": ["28T23:01", "29T00:59", "29T01:01", "29T21:59"], "2026-03-30": ["29T22:01"]}),
+        ("Europe/Berlin", {"2026-10-25": ["24T22:01", "25T00:59", "25T01:01", "25T22:59"], "2026-10-26": ["25T23:01", "26T22:59"]}),
+        ("America/New_York", {"2026-11-01": ["01T04:01", "01T05:59", "01T06:01", "02T04:59"], "2026-11-02": ["02T05:01"]}),
     ],
-)
-def test_midnight_comes_once_whatever_the_clocks_do(vault_template: Path, zone: str, moments: list[str]) -> None:
-    """The last minute before and the first after each midnight and each change of the clocks, as UTC."""
-    civil = [datetime.fromisoformat(moment).replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date() for moment in moments]
+)  # fmt: skip
+def test_midnight_comes_once_whatever_the_clocks_do(
+    vault_template: Path, monkeypatch: pytest.MonkeyPatch, zone: str, days: dict[str, list[str]]
+) -> None:
+    """The first and the last minute of each day, and those beside each change of the clocks, as days and times of UTC in the month."""
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    moments = [(day, datetime.fromisoformat(f"{day[:8]}{at}+00:00")) for day, times in days.items() for at in times]
 
     class Clock:
         at = 0
 
+        @classmethod
+        def now(cls) -> datetime:
+            return moments[cls.at][1].astimezone().replace(tzinfo=None)  # as the clock gives it, in the zone of this machine
+
         @property
         def stopped(self) -> bool:
-            return self.at == len(civil)
+            return self.at == len(moments)
 
-        def wait(self, seconds: float) -> None:  # noqa: ARG002 - time passes by itself
-            self.at += 1
+        def wait(self, seconds: float) -> None:
+            assert seconds <= 30  # so soon is a new day seen
+            type(self).at += 1
 
         def renew(self) -> bool:
             return False
 
-    clock = Clock()
-    rounds = list(watch(lambda hinted: Session(str(vault_template), civil[clock.at], clock_ns=time.time_ns, hinted=hinted), clock))
-    days = sorted(set(civil))
-    assert len(days) == 3
-    assert [one.session.today for one in rounds if one.first or one.new_day] == days
+    monkeypatch.setattr("notes_kit.io.clock.datetime", Clock)
+    told: list[tuple[int, str]] = []
+    for one in watch(lambda hinted: Session(str(vault_template), today(), clock_ns=time.time_ns, hinted=hinted), Clock()):
+        told += [(Clock.at, one.session.today.isoformat())] if one.first or one.new_day else []
+    first = {day: number for number, (day, _) in reversed(list(enumerate(moments)))}
+    assert told == [(first[day], day) for day in days]
 
 
 EVENT = jsonschema.Draft202012Validator(events_schema())
