@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from notes_kit.model.note import Note
+from notes_kit.model.settings import Threshold
 from notes_kit.model.text import TOP, Place
 
 
@@ -57,6 +58,15 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDays:
+    """The days that hold for one contact: of which rule, by the word in the note, and where that stands."""
+
+    rule: str
+    days: Threshold
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """A person with a note of their own. Facts only: state is derived (`model/state.py`)."""
 
@@ -83,6 +93,7 @@ class Contact:
     follow_up: Dated | None = None
     keep_in_touch: int | None = None
     keep_in_touch_never: bool = False
+    thresholds: tuple[OwnDays, ...] = ()
     paused: Dated | None = None
     closed: Event | None = None
     tags: tuple[str, ...] = ()

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     FLAG = "flag"
     TAG = "tag"
     WAIVER = "waiver"
+    THRESHOLD = "threshold"
     EMAIL = "e-mail"
     URL = "address"
 
@@ -136,6 +137,8 @@ CONTACT = (
     Property("linkedin_connected", Kind.DATE, "the day you connected on LinkedIn (P46)", example="2026-03-04"),
     Property("keep_in_touch", Kind.INTERVAL, "how often to be in touch: 30d, 6w, 3m, quarterly, never (P43)", example="90d",
              synonyms=("cadence", "cadence_days", "frequency", "contact_frequency", "keep_in_touch_every")),
+    Property("thresholds", Kind.THRESHOLD, "days of this contact's own for a duty: RULE [due DAYS] [late DAYS] [words]", True,
+             "outreach-unanswered due 14 late 28 at sea every other week", synonyms=("threshold",)),
     Property("paused", Kind.DATE, "ask nothing until this day", example="2026-06-01", synonyms=("snooze", "snoozed_until", "paused_until")),
     Property("closed", Kind.EVENT, "closed for good: DATE words (P10)", example="2026-06-01 moved on"),
 )  # fmt: skip

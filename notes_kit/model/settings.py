@@ -33,10 +33,14 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """What holds for the contacts with one tag: `keep_in_touch` in days (0 = never), and days by rule."""
+    """What holds for the contacts with one tag: `keep_in_touch` in days (0 = never), and days by rule.
+
+    Where the tier's name is an interval, it holds as well for the contacts whose own `keep_in_touch` is so many days: `every`.
+    """
 
     keep_in_touch: int | None = None
     rules: Mapping[str, Threshold] = field(default_factory=dict)
+    every: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Settings:
     """What `notes-kit.yaml` may say; every field is optional there.
 
     `max_note_size` is in bytes, `keep_in_touch` in days (P43: every few months; ours: 90). `tiers` are by
-    tag, in the order of the file: where somebody has two such tags, the first that says something holds.
+    tag or by interval, in the order of the file: where somebody belongs to two, the first that says something holds.
     `per_path_ignores` are rules by path pattern (`model/globs.py`). `places` says where what is said of rules stands
     in the file, by the names that lead there: `("rules", "gone-cold", "late")`.
     """
@@ -67,11 +71,11 @@ class Settings:
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict, compare=False)
 
-    def tiers_of(self, tags: Iterable[str]) -> Iterator[Tier]:
-        """The tiers that somebody with these tags belongs to, the first in the file first; ignoring case."""
+    def tiers_of(self, tags: Iterable[str], every: int | None = None) -> Iterator[Tier]:
+        """The tiers that somebody with these tags and that `keep_in_touch` of their own, in days, belongs to, the first in the file first."""
         if self.tiers:
             own = {fold(tag) for tag in tags}
-            yield from (tier for tag, tier in self.tiers.items() if fold(tag) in own)
+            yield from (tier for tag, tier in self.tiers.items() if fold(tag) in own or (tier.every is not None and tier.every == every))
 
     def reading(self) -> str:
         """What of the settings changes how a note is read, as one string: a part of the index's key."""

@@ -104,7 +104,7 @@ def _split(source: Source, prop: Property, values: list[Value]) -> list[Value]:
             out += _located(source, value, [match.group() for match in WIKILINK.finditer(text)])
         elif prop.kind is Kind.LINK and prop.many and "," in text and "[" not in text:
             out += _located(source, value, text.split(","))
-        elif prop.kind in (Kind.EVENT, Kind.WAIVER, Kind.TAG) and prop.many and "\n" in text.strip():
+        elif prop.kind in (Kind.EVENT, Kind.WAIVER, Kind.THRESHOLD, Kind.TAG) and prop.many and "\n" in text.strip():
             out += _located(source, value, [line.strip().removeprefix("- ") for line in text.splitlines()])
         elif text and not text.isspace():
             out.append(value)
@@ -166,6 +166,7 @@ _READERS: dict[Kind, Callable[[str], object]] = {
     Kind.EVENT: _event,
     Kind.MINUTES: read.read_minutes,
     Kind.INTERVAL: read.read_interval,
+    Kind.THRESHOLD: read.read_threshold,
     Kind.FLAG: _flag,
 }
 """How each kind that can be wrong is read; a text can be anything."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from notes_kit.model.names import plain_name
 from notes_kit.model.note import Field, Note, Value, own_spelling_first
-from notes_kit.model.people import Contact, Dated, Event, Interview, Ref, Waiver
+from notes_kit.model.people import Contact, Dated, Event, Interview, OwnDays, Ref, Waiver
 from notes_kit.model.schema import CONTACT, INTERVIEW
 from notes_kit.model.settings import Settings
 from notes_kit.model.text import TOP
@@ -74,6 +74,17 @@ class _Values:
     def waivers(self) -> tuple[Waiver, ...]:
         return tuple(read.read_waiver(value.raw, value.place) for value in self.all("waive")) if "waive" in self.table else ()
 
+    def thresholds(self) -> tuple[OwnDays, ...]:
+        return tuple(_thresholds(self.all("thresholds"))) if "thresholds" in self.table else ()
+
+
+def _thresholds(values: Iterable[Value]) -> Iterable[OwnDays]:
+    for value in values:
+        try:
+            yield read.read_threshold(value.raw, value.place)
+        except ValueError:
+            continue
+
 
 def _events(values: Iterable[Value]) -> Iterable[Event]:
     for value in values:
@@ -106,7 +117,7 @@ def contact_of(note: Note) -> Contact:
         source=have.ref("source"), met=have.dated("met"), outreach=have.events("outreach"), replied=have.dated("replied"),
         declined=have.dated("declined"), channel=have.choice("channel"), touches=tuple(sorted(touches, key=lambda event: event.date)),
         linkedin_connected=have.dated("linkedin_connected"), follow_up=have.dated("follow_up"), keep_in_touch=every,
-        keep_in_touch_never=never, paused=have.dated("paused"), closed=next(iter(have.events("closed")), None),
+        keep_in_touch_never=never, thresholds=have.thresholds(), paused=have.dated("paused"), closed=next(iter(have.events("closed")), None),
         tags=_tags(note, have), waivers=have.waivers(),
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from notes_kit.model.settings import DEFAULT_FOLDERS, Settings, Threshold, Tier
 from notes_kit.model.text import TOP, Place
 from notes_kit.parse import front_matter
 from notes_kit.parse.phrases import PhraseError, check_phrase
-from notes_kit.parse.values import DateProblem, read_date, read_flag, read_interval
+from notes_kit.parse.values import MOST_DAYS, DateProblem, read_date, read_flag, read_interval
 
 FILE = "notes-kit.yaml"
 _RULE_KEYS = ("due", "late", "limit", "severity")
@@ -226,7 +226,15 @@ def _tier(reader: _Reader, tag: str, node: yaml.Node) -> Tier:
         if threshold.severity or threshold.limit is not None:
             reader.fault(key_node, f"`tiers: {tag}` sets the days of `{key}`; its severity and limit hold for the whole vault, below `rules`")
         rules[key] = Threshold(threshold.due, threshold.late)
-    return Tier(every, rules)
+    return Tier(every, rules, _interval_named(tag))
+
+
+def _interval_named(tag: str) -> int | None:
+    """The days that a tier's name stands for, where it is an interval: `30d`, `monthly`."""
+    try:
+        return read_interval(tag.lstrip("#"))
+    except ValueError:
+        return None
 
 
 def _rules(reader: _Reader, node: yaml.Node) -> object:
@@ -252,7 +260,7 @@ def _threshold(reader: _Reader, rule: str, node: yaml.Node, *names: str) -> Thre
     for key, key_node, value in reader.mapping(node, f"`rules: {rule}`"):
         reader.stands(key_node, *names, rule, key)
         if key in ("due", "late", "limit"):
-            values[key] = reader.number(value, f"`{rule}: {key}`", 36_500)  # a hundred years of days
+            values[key] = reader.number(value, f"`{rule}: {key}`", MOST_DAYS)
         elif key == "severity" and isinstance(value, yaml.ScalarNode) and value.value in _SEVERITIES:
             values[key] = value.value
         else:

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from datetime import date, time
 
-from notes_kit.model.people import Dated, Event, Ref, Waiver
+from notes_kit.model.people import Dated, Event, OwnDays, Ref, Waiver
 from notes_kit.model.schema import CHANNELS, squash
+from notes_kit.model.settings import Threshold
 from notes_kit.model.text import TOP, Place
 
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]+(.*))?\Z")
@@ -21,6 +22,11 @@ _MINUTES = re.compile(r"(?:(\d{1,2})\s*h(?:ours?|rs?)?)?\s*(?:(\d{1,4})\s*(?:m|m
 _WIKI = re.compile(r"!?\[\[([^\[\]\n]*)\]\]")
 _MARKDOWN = re.compile(r"\[([^\[\]\n]*)\]\(<?([^()<>\n]*)>?\)\Z")
 _YEAR = re.compile(r"\d{4}\W*\Z")
+_THRESHOLD = re.compile(
+    r"([a-z0-9-]+):?((?:[\s,]+(?:due|late)[\s:]*\d{1,5}(?:\s*d(?:ays?)?\b)?)+)(?:[\s,]+(?!(?:due|late)\b\W*(?:\d|\Z)).*)?\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_DAYS_IN_IT = re.compile(r"(due|late)[\s:]*(\d+)", re.IGNORECASE)
 _WAIVER = re.compile(r"(\S+)(?:\s+until\s+(\S+))?(?:\s+(.*))?\Z", re.DOTALL)
 
 MONTHS = {
@@ -49,6 +55,8 @@ DAYS_OF = {"d": 1, "w": 7, "m": 30, "q": 91, "y": 365}
 WORDS_OF_INTERVAL = {"daily": 1, "weekly": 7, "biweekly": 14, "fortnightly": 14, "monthly": 30, "quarterly": 91, "yearly": 365,
                      "annually": 365, "annual": 365}  # fmt: skip
 NEVER = ("never", "no", "none", "off")
+MOST_DAYS = 36_500
+"""A hundred years: more is no threshold, but a slip."""
 NATURES = ("give", "ask", "update")
 CHANNEL_SYNONYMS = {
     "e-mail": "email", "mail": "email", "li": "linkedin", "introduction": "intro", "referral": "intro", "call": "phone",
@@ -292,6 +300,20 @@ def read_waiver(raw: str, place: Place) -> Waiver:
         return Waiver(rule, read_date(until), reason, place)
     except DateProblem:
         return Waiver(rule, date.min, reason, place)
+
+
+def read_threshold(raw: str, place: Place = TOP) -> OwnDays:
+    """RULE [due DAYS] [late DAYS] [words].
+
+    Raises:
+        ValueError: the text says neither, or one of them twice.
+    """
+    match = _THRESHOLD.match(clean(raw))
+    said = [(name.casefold(), int(days)) for name, days in _DAYS_IN_IT.findall(match[2])] if match else []
+    if not match or len(dict(said)) < len(said) or max(days for _, days in said) > MOST_DAYS:
+        raise ValueError(f"“{raw[:40]}” is no `RULE due DAYS late DAYS`, such as `outreach-unanswered due 14 late 28`")
+    days = dict(said)
+    return OwnDays(match[1].casefold(), Threshold(days.get("due"), days.get("late")), place)
 
 
 def tag(raw: str) -> str:

@@ -18,6 +18,7 @@ HOW_READ = {
     Kind.FLAG: "`true` or `false`",
     Kind.TAG: "tags, with or without `#`",
     Kind.WAIVER: "RULE [until DATE] REASON",
+    Kind.THRESHOLD: "RULE [due DAYS] [late DAYS] [words]",
     Kind.EMAIL: "an e-mail address",
     Kind.URL: "an address",
 }

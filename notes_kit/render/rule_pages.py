@@ -36,8 +36,16 @@ def rule_page(rule: Rule, settings: Settings, paint: Paint) -> str:
         lines.append(f"Practice: {rule.practice}")
     lines += [f"Kind: {rule.kind.value} · group: {rule.group}", *in_force(rule, settings)]
     lines += ["", f"Waive it in the note, with a reason:  waive: [{rule.name} until 2026-12-31 REASON]"]
+    if rule.personal:
+        lines.append(f"Other days for one contact, in their note:  thresholds: [{rule.name} {_example_days(rule)}]")
     lines += ["", paint("It speaks here:", "head"), *_example(rule.bad), "", paint("It is silent here:", "head"), *_example(rule.good)]
     return "\n".join(lines)
+
+
+def _example_days(rule: Rule) -> str:
+    """The rule's own days as a contact's note would set them."""
+    days = (("due", rule.default.due), ("late", rule.default.late))
+    return " ".join(f"{name} {number}" for name, number in days if number is not None)
 
 
 def in_force(rule: Rule, settings: Settings) -> list[str]:
@@ -60,7 +68,8 @@ def in_force(rule: Rule, settings: Settings) -> list[str]:
         own = tier.rules.get(rule.name)
         if own is not None:
             days = [f"{name} {_amount(number, name, settings)}" for name in ("due", "late") if (number := getattr(own, name)) is not None]
-            lines.append(f"For contacts tagged #{tag}: {', '.join(days) or 'the same'} ({_where(settings, 'tiers', tag, rule.name)})")
+            whom = f"tagged #{tag}" + (f" or with `keep_in_touch` {tier.every} days" if tier.every is not None else "")
+            lines.append(f"For contacts {whom}: {', '.join(days) or 'the same'} ({_where(settings, 'tiers', tag, rule.name)})")
     for pattern, words in settings.per_path_ignores.items():
         for word in words:
             if rule in known(word):

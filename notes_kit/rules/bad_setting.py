@@ -1,4 +1,4 @@
-"""An entry of notes-kit.yaml that means nothing, so that a default holds where something else was meant."""
+"""A setting, of the vault or of one contact, that means nothing, so that a default holds where something else was meant."""
 
 from __future__ import annotations
 
@@ -29,6 +29,17 @@ def check(context: Context) -> Iterable[Finding]:
     for place in wide:
         if not known(place[-1], rules):
             yield _unknown(context, place, "rule, code or group", words)
+    yield from _of_contacts(context)
+
+
+def _of_contacts(context: Context) -> Iterable[Finding]:
+    duties = [rule.name for rule in context.shared.rules if rule.personal]
+    words = {*duties, *(rule.code.casefold() for rule in context.shared.rules if rule.personal)}
+    for contact in context.vault.contacts:
+        for own in contact.thresholds:
+            if own.rule not in words:
+                message = f"`thresholds` names `{own.rule[:40]}`, and there is no duty of that name that a contact can have days of their own for"
+                yield context.fault(message + _near(own.rule, duties), contact.path, own.place)
 
 
 def _unknown(context: Context, names: tuple[str, ...], what: str, words: list[str]) -> Finding:
@@ -53,7 +64,7 @@ exlcude: [archive]
 RULE = Rule(
     code="NK981",
     name="bad-setting",
-    title="A setting in notes-kit.yaml is not understood",
+    title="A setting is not understood",
     why="The vault goes by a default where you meant something else: a folder is read that should not be, a reminder comes when you switched it off.",
     how_to_fix="Write it as the message says; the vault made by `notes-kit init` shows and explains every setting.",
     practice="P32",

@@ -84,6 +84,11 @@ class Rule:
         """The group that the code's first digit stands for."""
         return GROUPS[self.code.removeprefix("NK")[0]]
 
+    @property
+    def personal(self) -> bool:
+        """Whether its days may be other ones for one contact, or for those of a tier."""
+        return self.kind is Kind.DUTY and self.scope is not Scope.TALLY and (self.default.due is not None or self.default.late is not None)
+
     def threshold(self, settings: Mapping[str, Threshold]) -> Threshold:
         """The days and the severity in force: what `rules:` in a vault's settings says, over the rule's own."""
         own = settings.get(self.name, Threshold())
@@ -215,12 +220,14 @@ class Context:
         return self.rule.threshold(self.vault.settings.rules)
 
     def days(self, person: Person | None = None) -> Threshold:
-        """The days in force for a duty towards somebody: those of their tiers, else those of the rule."""
-        if person is None or person.contact is None or not self.vault.settings.tiers:
+        """The days in force for a duty towards somebody: their own, else those of their tiers, else those of the rule."""
+        contact = person.contact if person is not None else None
+        if contact is None or not (self.vault.settings.tiers or contact.thresholds):
             return self.threshold
         days = self.threshold
-        for tier in reversed([*self.vault.settings.tiers_of(person.contact.tags)]):
-            own = tier.rules.get(self.rule.name, days)
+        tiers = self.vault.settings.tiers_of(contact.tags, contact.keep_in_touch)
+        said = [item.days for item in contact.thresholds if item.rule in (self.rule.name, self.rule.code.casefold())]
+        for own in reversed([*said, *(tier.rules[self.rule.name] for tier in tiers if self.rule.name in tier.rules)]):
             days = replace(days, due=days.due if own.due is None else own.due, late=days.late if own.late is None else own.late)
         return days
 

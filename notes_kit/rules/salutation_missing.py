@@ -15,13 +15,16 @@ from notes_kit.rules.scope import Scope
 from notes_kit.rules.talks import still_remembered
 
 _WEEK = 7
-"""Days before a talk from which it matters where no message was written down."""
+"""Days before a talk from which it matters where no message was written down, and after the second message until which it does."""
 
 
 def check(context: Context) -> Iterable[Finding]:
-    """One hint for each contact between the first message and the first talk: once met, one knows how they are called."""
+    """One hint for each contact between the first message and the first talk: once met, one knows how they are called.
+
+    A week after a second message without an answer they are written to no more (P10), and it does not matter any longer.
+    """
     for person, relation in context.contacts():
-        if relation.contact.salutation or relation.held:
+        if relation.contact.salutation or relation.held or _let_go(relation, context.today):
             continue
         day, place = _begun(relation)
         if day is None or not (relation.upcoming or (relation.last_touch and still_remembered(relation.last_touch, context.today))):
@@ -30,6 +33,10 @@ def check(context: Context) -> Iterable[Finding]:
             f"{person.name}'s note does not say how to address them: look up how they spell their name, and the salutation",
             relation.contact.path, place, start=day, person=person, close="salutation: …",
         )  # fmt: skip
+
+
+def _let_go(relation: Relation, today: date) -> bool:
+    return relation.exhausted and today >= shift(relation.unanswered[-1].date, _WEEK)
 
 
 def _begun(relation: Relation) -> tuple[date | None, Place]:

@@ -44,6 +44,14 @@ def test_the_first_tier_of_the_file_comes_first_whatever_the_order_of_tags() -> 
     assert list(settings.tiers_of(["other"])) == []
 
 
+def test_a_tier_with_the_name_of_an_interval_is_that_of_all_who_have_it() -> None:
+    tiers = read("tiers: {monthly: {gone-cold: {late: 9}}, 6w: {keep_in_touch: 30d}, never: {gone-cold: {late: 1}}}\n")
+    assert [tier.every for tier in tiers.tiers.values()] == [30, 42, None]
+    assert [tier.every for tier in tiers.tiers_of([], 30)] == [30]
+    assert [tier.every for tier in tiers.tiers_of(["Monthly"], 42)] == [30, 42]
+    assert list(tiers.tiers_of([])) == []
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -170,3 +170,32 @@ def test_a_waiver(typed: str, rule: str, until: date | None, reason: str) -> Non
 def test_tags_and_odd_spaces() -> None:
     assert [read.tag(typed) for typed in ("#a/b", " a ", "#a/", "##a")] == ["a/b", "a", "a", "a"]
     assert read.clean("a\u00a0b\u2003c\ufe0f\u200b") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("typed", "rule", "days"),
+    [
+        ("outreach-unanswered due 14 late 28", "outreach-unanswered", (14, 28)),
+        ("outreach-unanswered: due: 14, late: 28 at sea", "outreach-unanswered", (14, 28)),
+        ("gone-cold late 0", "gone-cold", (None, 0)),
+        ("NK101 late 3d", "nk101", (None, 3)),
+        ("gone-cold due 3 days she is due for leave", "gone-cold", (3, None)),
+        ("gone-cold late 30 due to her leave", "gone-cold", (None, 30)),
+        ("late 4", None, None),
+        ("gone-cold", None, None),
+        ("gone-cold soon", None, None),
+        ("gone-cold due", None, None),
+        ("gone-cold due 3 late", None, None),
+        ("gone-cold due 3 due 4", None, None),
+        ("gone-cold due -3", None, None),
+        ("gone-cold due 99999", None, None),
+        ("", None, None),
+    ],
+)
+def test_days_of_ones_own(typed: str, rule: str | None, days: tuple[int | None, int | None] | None) -> None:
+    if days is None:
+        with pytest.raises(ValueError, match="is no `RULE due DAYS late DAYS`"):
+            read.read_threshold(typed)
+        return
+    own = read.read_threshold(typed)
+    assert (own.rule, (own.days.due, own.days.late)) == (rule, days)

@@ -69,8 +69,16 @@ class TestOutreachExhausted:
             found = run(
                 vault({ADA: contact("outreach:", *lines, "phone: 1", "linkedin: https://linkedin.example/a")}), LATER, select=("reach",), horizon=90
             )
-            assert {finding.rule for finding in found} == {"outreach-exhausted", "source-missing", "salutation-missing"}
+            assert {finding.rule for finding in found} == {"outreach-exhausted", "source-missing"}
             assert not any(" outreach" in finding.close or "touch" in finding.close for finding in found)
+
+
+def test_how_to_address_somebody_matters_until_the_second_message_has_waited_a_week() -> None:
+    files = {ADA: contact("outreach: [2026-03-02 email, 2026-03-10 email]")}
+    assert len(findings(files, date(2026, 3, 16), "salutation-missing")) == 1
+    assert findings(files, date(2026, 3, 17), "salutation-missing") == []
+    files = {ADA: contact("outreach: [2026-03-02 email, 2026-03-10 email]", "replied: 2026-03-20")}
+    assert len(findings(files, date(2026, 3, 20), "salutation-missing")) == 1
 
 
 def test_a_talk_without_a_request_asks_for_the_salutation_a_week_before() -> None:

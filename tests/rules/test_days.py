@@ -150,16 +150,71 @@ def test_its_days_and_its_severity_are_set_in_the_settings(name: str) -> None:
             assert {finding.severity for finding in findings(fixed, today, name)} <= {severity}
 
 
-@pytest.mark.parametrize("name", [name for name in CLOCKS if name not in ("skill-gap-unplanned", "goal-without-evidence", "too-many-in-a-week")])
-def test_a_tier_has_days_of_its_own(name: str) -> None:
-    """For duties that concern one person: the others are nobody's."""
+PERSONAL = [name for name in CLOCKS if BY_NAME[name].personal]
+
+
+def test_what_concerns_nobody_alone_has_no_days_for_one_contact() -> None:
+    assert CLOCKS.keys() - PERSONAL == {"skill-gap-unplanned", "goal-without-evidence"}
+    assert not any(BY_NAME[name].personal for name in UNDATED)
+    assert not any(rule.personal for rule in RULES if rule.kind is not Kind.DUTY)
+
+
+@pytest.mark.parametrize("way", ["tag", "interval", "contact", "code"])
+@pytest.mark.parametrize("name", PERSONAL)
+def test_a_tier_and_a_contact_have_days_of_their_own(name: str, way: str) -> None:
+    """A tier by a tag or by the contact's `keep_in_touch`; a contact by the rule's name or code, against what a tier says."""
     clock, start = CLOCKS[name], STARTS[0]
     back = -1 if clock.due < 0 else 1
     number = abs(clock.due) + 3
-    due = clock.start_of(start) + days(back * number)
-    files = {ADA: contact(), BEN: contact(), **clock.files(start), "contacts/Chloe Marsh.md": contact()}
-    tagged = {path: text.replace("type: contact", "type: contact\ntags: [vip]") for path, text in files.items()}
-    settings = {"notes-kit.yaml": f"tiers: {{vip: {{{name}: {{due: {number}}}}}}}\n"}
-    assert findings(tagged | settings, due - days(1), name) == []
-    assert only(findings(tagged | settings, due, name)).due == due
-    assert only(findings(files | settings, clock.start_of(start) + days(clock.due), name)).due == clock.start_of(start) + days(clock.due)
+    plain_due, due = (clock.start_of(start) + days(back * shift) for shift in (abs(clock.due), number))
+    others = ["Chloe Marsh", *(f"Person {one}" for one in range(5))]
+    files = {ADA: contact(), BEN: contact(), **clock.files(start), **{f"contacts/{who}.md": contact() for who in others}}
+    line = {
+        "tag": "tags: [vip]",
+        "interval": "keep_in_touch: 40d",
+        "contact": f"tags: [vip]\nthresholds: [{name} due {number} as they asked]",
+        "code": f"thresholds: ['{BY_NAME[name].code}: due {number}']",
+    }[way]
+    own = {path: text if line in text else text.replace("type: contact", f"type: contact\n{line}") for path, text in files.items()}
+    days_of = {"tag": number, "contact": number + 5}.get(way)
+    tiers = f"vip: {{{name}: {{due: {days_of}}}}}" if days_of else f"40d: {{{name}: {{due: {number}}}}}" if way == "interval" else ""
+    settings = {"notes-kit.yaml": f"tiers: {{{tiers}}}\n"}
+    assert findings(own | settings, due - days(1), name) == []
+    assert only(findings(own | settings, due, name)).due == due
+    if not (way == "interval" and name == "gone-cold"):  # whose clock is that interval
+        assert only(findings(files | settings, plain_due, name)).due == plain_due
+
+
+@pytest.mark.parametrize("name", [name for name in PERSONAL if CLOCKS[name].late is not None])
+def test_a_contact_is_late_on_a_day_of_their_own(name: str) -> None:
+    clock, start = CLOCKS[name], STARTS[0]
+    assert clock.late is not None
+    back = -1 if clock.due < 0 else 1
+    number = abs(clock.late) + (1 if back > 0 else 0) if clock.late else 1
+    late = clock.start_of(start) + days(back * number)
+    others = ["Chloe Marsh", *(f"Person {one}" for one in range(5))]
+    files = {ADA: contact(), BEN: contact(), **clock.files(start), **{f"contacts/{who}.md": contact() for who in others}}
+    own = {path: text.replace("type: contact", f"type: contact\nthresholds: {name} late {number}") for path, text in files.items()}
+    plain = BY_NAME[name].severity
+    assert [only(findings(own, day, name)).severity for day in (late, late + days(1))] == [SEVERITIES[plain.rank + 1]] * 2
+    if late - days(1) >= clock.start_of(start) + days(clock.due):
+        assert only(findings(own, late - days(1), name)).severity is plain
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (
+            "gone-cald due 3",
+            "`thresholds` names `gone-cald`, and there is no duty of that name that a contact can have days of their own for; did you mean `gone-cold`?",
+        ),
+        ("skill-gap-unplanned due 3", "`thresholds` names `skill-gap-unplanned`, and there is no duty"),
+        ("unknown-key late 3", "`thresholds` names `unknown-key`, and there is no duty"),
+        ("nk999 late 3", "`thresholds` names `nk999`, and there is no duty"),
+    ],
+)
+def test_days_of_a_duty_that_there_is_not_are_told(line: str, words: str) -> None:
+    finding = only(findings({ADA: contact(f"thresholds: [{line}]")}, STARTS[0], "bad-setting"))
+    assert finding.message.startswith(words)
+    assert (finding.path, finding.place.line) == (ADA, 3)
+    assert findings({ADA: contact("thresholds: [gone-cold due 3, NK306 late 9]")}, STARTS[0]) == []
