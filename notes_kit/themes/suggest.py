@@ -18,7 +18,7 @@ from notes_kit.themes.heard import Heard, in_order
 from notes_kit.themes.marked import by_people, tally
 from notes_kit.themes.suggest_groups import cohesion, linked
 from notes_kit.themes.suggest_stop import WEAK
-from notes_kit.themes.suggest_vectors import Vector, alike, damped, nearest, smoothed, vectors
+from notes_kit.themes.suggest_vectors import Posted, Vector, alike, damped, nearest, smoothed, vectors
 from notes_kit.themes.suggest_words import Words, features, languages, name_words, without_jargon, words
 from notes_kit.themes.voices import ASPECTS, Offer, Origin, Said, Sides, Theme, Voice
 
@@ -125,18 +125,13 @@ def _offers(texts: _Texts, defined: Sequence[tuple[str, Vector]]) -> tuple[Offer
     marked = [at for at, said in enumerate(texts.points) if said.themes]
     names = [texts.points[at].themes for at in marked] + [(name,) for name, _ in defined]
     known = [texts.vectors[at] for at in marked] + [vector for _, vector in defined]
-    posted: dict[int, list[tuple[int, float]]] = {}
-    for number, vector in enumerate(known):
-        for feature, weight in vector.items():
-            posted.setdefault(feature, []).append((number, weight))
+    asked = [at for at, said in enumerate(texts.points) if not said.themes and said.section not in _NOT_SAID]
+    posted = Posted(Counter(feature for vector in known for feature in vector), len(texts.points))
+    for vector in known:
+        posted.post(vector)
     offers = []
-    for said, vector in zip(texts.points, texts.vectors, strict=True):
-        if said.themes or said.section in _NOT_SAID:
-            continue
-        row: dict[int, float] = {}
-        for feature, weight in vector.items():
-            for number, theirs in posted.get(feature, ()):
-                row[number] = row.get(number, 0.0) + weight * theirs
+    for at in asked:
+        row = posted.like(texts.vectors[at], _FLOOR)
         votes: dict[str, float] = {}
         best: dict[str, float] = {}
         for number, likeness in nearest(row, _ASKED):
@@ -145,7 +140,7 @@ def _offers(texts: _Texts, defined: Sequence[tuple[str, Vector]]) -> tuple[Offer
                 best[name] = max(best.get(name, 0.0), likeness)
         chosen = sorted((name for name in votes if best[name] >= OFFER_LIKE), key=lambda name: (-votes[name], name))[:OFFERS]
         if chosen:
-            offers.append(Offer(said, tuple(chosen), near=best[chosen[0]] >= NEAR_LIKE))
+            offers.append(Offer(texts.points[at], tuple(chosen), near=best[chosen[0]] >= NEAR_LIKE))
     return tuple(sorted(offers, key=lambda offer: offer.said.order))
 
 

@@ -7,7 +7,7 @@ order that depends on nothing but the texts.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 
 Vector = dict[int, float]
@@ -19,8 +19,8 @@ Rows = list[dict[int, float]]
 _TOP, _TOP_LEAST, _TOP_UNTIL = 64, 20, 500
 """Features that a vector keeps, its heaviest: 64 up to 500 texts, then fewer by the root of their number, at least 20 (ours, for time)."""
 
-_LIKEST = 150
-"""Others that a text remembers, its likest (ours, for memory)."""
+_LIKEST, _LIKEST_LEAST = 150, 30
+"""Others that a text remembers, its likest: so many until there are many texts, then fewer, but not less than the second (ours, for memory)."""
 
 OWN = 0.5
 """What words that no other text has weigh beside the rest (tuned on the development sets)."""
@@ -28,8 +28,11 @@ OWN = 0.5
 DOUBT = 5
 """Texts without any feature that are added to the mean: of three texts, two that are alike are not yet everybody (ours)."""
 
-_LONG = 300
-"""A feature that more texts than this hold makes no two of them meet; it still counts for those that do (ours, for time)."""
+_MEETINGS, _MEETINGS_LEAST = 3_000, 400
+"""Others that a text meets by its rarest features, before it meets no more by the rest; those still count (likewise, for time)."""
+
+_MANY = 5_000
+"""Texts from which fewer meet and are remembered, so that what is done and kept in all hardly grows further (ours)."""
 
 
 def vectors(bags: Sequence[Mapping[str, float]]) -> list[Vector]:
@@ -73,40 +76,62 @@ def damped(found: Sequence[Vector], times: float) -> list[Vector]:
     return kept
 
 
-def alike(found: Sequence[Vector], floor: float) -> Rows:
-    """The likeness (cosine) of each two vectors where it is at least `floor` and among the likest of one of them."""
-    common = Counter(feature for vector in found for feature in vector)
-    posted: dict[int, list[tuple[int, float]]] = {}
-    rows: Rows = [{} for _ in found]
-    for at, vector in enumerate(found):
+class Posted:
+    """Texts by what they hold, so that another text meets only those that share something with it.
+
+    `common` says of each feature that can make texts meet how many hold it; `texts` how many there are to be compared.
+    """
+
+    def __init__(self, common: Mapping[int, int], texts: int) -> None:
+        """Nothing is posted yet."""
+        self.common = common
+        self.meetings = _fewer(_MEETINGS, _MEETINGS_LEAST, texts)
+        self.vectors: list[Vector] = []
+        self.holders: dict[int, list[tuple[int, float]]] = {feature: [] for feature in common}
+
+    def post(self, vector: Vector) -> None:
+        """Let the next number be this text's."""
+        for feature, weight in vector.items():
+            if feature in self.holders:
+                self.holders[feature].append((len(self.vectors), weight))
+        self.vectors.append(vector)
+
+    def like(self, vector: Vector, floor: float) -> dict[int, float]:
+        """The likeness (cosine) of every posted text that is like this at all, at least `floor`."""
         sums: dict[int, float] = {}
         get = sums.get
         late = []
-        for feature, weight in vector.items():
-            count = common[feature]
-            if count > _LONG:
+        met = 0
+        for feature in sorted(vector.keys() & self.holders.keys(), key=lambda feature: (self.common[feature], feature)):
+            weight, holders = vector[feature], self.holders[feature]
+            met += self.common[feature]
+            if late or (met > self.meetings and met > self.common[feature]):
                 late.append((feature, weight))
-            elif count > 1:
-                seen = posted.setdefault(feature, [])
-                for other, theirs in seen:
-                    sums[other] = get(other, 0.0) + weight * theirs
-                seen.append((at, weight))
-        row = rows[at]
-        for other, likeness in sums.items():
-            total = likeness
-            if late and total >= floor / 2:
-                theirs_too = found[other]
-                for feature, weight in late:
-                    if feature in theirs_too:
-                        total += weight * theirs_too[feature]
-            if total >= floor:
-                row[other] = total
-                back = rows[other]
-                back[at] = total
-                if len(back) > 2 * _LIKEST:
-                    rows[other] = dict(nearest(back, _LIKEST))
-        if len(row) > _LIKEST:
-            rows[at] = dict(nearest(row, _LIKEST))
+                continue
+            for other, theirs in holders:
+                sums[other] = get(other, 0.0) + weight * theirs
+        if late:
+            for other in [other for other, likeness in sums.items() if likeness >= floor / 2]:
+                theirs_too = self.vectors[other]
+                sums[other] += sum(weight * theirs_too[feature] for feature, weight in late if feature in theirs_too)
+        return {other: likeness for other, likeness in sums.items() if likeness >= floor}
+
+
+def alike(found: Sequence[Vector], floor: float) -> Rows:
+    """The likeness (cosine) of each two vectors where it is at least `floor` and among the likest of one of them."""
+    held = Counter(feature for vector in found for feature in vector)
+    posted = Posted({feature: count for feature, count in held.items() if count > 1}, len(found))
+    likest = _fewer(_LIKEST, _LIKEST_LEAST, len(found))
+    rows: Rows = []
+    for at, vector in enumerate(found):
+        row = posted.like(vector, floor)
+        posted.post(vector)
+        for other, likeness in row.items():
+            back = rows[other]
+            back[at] = likeness
+            if len(back) > 2 * likest:
+                rows[other] = dict(nearest(back, likest))
+        rows.append(dict(nearest(row, likest)) if len(row) > likest else row)
     for at, row in enumerate(rows):
         for other, likeness in row.items():
             if at not in rows[other]:
@@ -114,9 +139,18 @@ def alike(found: Sequence[Vector], floor: float) -> Rows:
     return rows
 
 
+def _fewer(most: int, least: int, texts: int) -> int:
+    """So many of so many texts."""
+    return max(least, min(most, most * _MANY // max(texts, 1)))
+
+
 def nearest(row: Mapping[int, float], most: int) -> list[tuple[int, float]]:
     """The `most` likest of a row, the likest first."""
-    return sorted(row.items(), key=lambda item: (-item[1], item[0]))[:most]
+    items: Iterable[tuple[int, float]] = row.items()
+    if len(row) > most:
+        least = sorted(row.values(), reverse=True)[most - 1]
+        items = [item for item in items if item[1] >= least]
+    return sorted(items, key=lambda item: (-item[1], item[0]))[:most]
 
 
 def smoothed(found: Sequence[Vector], rows: Rows, neighbours: int, pull: float) -> list[Vector]:
