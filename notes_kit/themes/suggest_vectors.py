@@ -100,7 +100,7 @@ class Posted:
         """The likeness (cosine) of every posted text that is like this at all, at least `floor`."""
         sums: dict[int, float] = {}
         get = sums.get
-        late = []
+        late: list[tuple[int, float]] = []
         met = 0
         for feature in sorted(vector.keys() & self.holders.keys(), key=lambda feature: (self.common[feature], feature)):
             weight, holders = vector[feature], self.holders[feature]
