@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -103,7 +104,7 @@ def export_calendar(session: Session, *, before: str = "", days: int = 30, tasks
     vault = _shown(session)
     entries = [entry for talk in vault.interviews if (entry := _talk(vault, talk, session.today)) is not None]
     if duties:
-        entries += [_duty(item) for item in _duties(session, days) if item.due is not None]
+        entries += _tasks([item for item in _duties(session, days) if item.due is not None])
 
     def render(those: Iterable[Entry], old: str = "") -> str:
         return calendar.calendar_text(list(those), session.today, before=old, tasks=tasks)
@@ -142,12 +143,21 @@ def _talk(vault: Vault, talk: Interview, today: date) -> Entry | None:
     )  # fmt: skip
 
 
-def _duty(item: Finding) -> Entry:
+def _tasks(found: Iterable[Finding]) -> Iterator[Entry]:
+    """An entry for each duty. The day is no part of its id, so that one that is put off moves; those that are alike are numbered."""
+    alike: Counter[tuple[str, ...]] = Counter()
+    for item in found:
+        rule, path, contact, _, words = item.identity
+        name = (rule, path, contact, words)
+        alike[name] += 1
+        yield _duty(item, uid("duty", *name, *([str(alike[name])] if alike[name] > 1 else [])))
+
+
+def _duty(item: Finding, name: str) -> Entry:
     assert item.due is not None
-    rule, path, contact, _, words = item.identity
     lines = [item.message, f"close it: {item.close}" if item.close else "", f"notes: {item.path}"]
     who = f"{item.contact}: " if item.contact else ""
-    return Entry(uid("duty", rule, path, contact, words), item.due, f"{who}{item.rule}", description="\n".join(filter(None, lines)), duty=True)
+    return Entry(name, item.due, f"{who}{item.rule}", description="\n".join(filter(None, lines)), duty=True)
 
 
 # ---- people -----------------------------------------------------------------------------------------

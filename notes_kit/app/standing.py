@@ -16,12 +16,15 @@ from notes_kit.store.judged import Mark, Wanted
 Identity = tuple[str, str, str, str, str]
 """What two findings of one meaning have in common; see `Finding.identity`."""
 
+Name = tuple[Identity, int]
+"""An identity, and which it is among the findings that share it, from 0 on in their order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The findings of one look, by identity; `rows` are those that the index keeps, by their marks there."""
+    """The findings of one look, by name; `rows` are those that the index keeps, by their marks there."""
 
-    found: Mapping[Identity, Finding] = field(default_factory=dict)
+    found: Mapping[Name, Finding] = field(default_factory=dict)
     rows: Mapping[Mark, tuple[Identity, Finding]] = field(default_factory=dict)
 
     def without(self, other: Standing) -> tuple[Finding, ...]:
@@ -34,21 +37,24 @@ def stand(session: Session, before: Standing, *, horizon: int = 0) -> Standing:
     wanted = Wanted(shift(session.today, horizon).isoformat(), but=("future-fact",) if session.past else ())
     told = news(session, wanted, before.rows.keys())
     if told is None:
-        return Standing(_by_identity((item.identity, item) for item in lint(session, horizon=horizon).findings))
+        return Standing(by_name((item.identity, item) for item in lint(session, horizon=horizon).findings))
     rows = dict(before.rows) if not told.gone else {mark: row for mark, row in before.rows.items() if mark not in told.gone}
     for mark, text in told.came.items():
         (item,) = unpack_each([text])
         rows[mark] = item.identity, item
-    return Standing(_by_identity(rows.values()), rows)
+    return Standing(by_name(rows.values()), rows)
 
 
-def _by_identity(rows: Iterable[tuple[Identity, Finding]]) -> dict[Identity, Finding]:
-    """Of several findings of one identity the last one."""
-    found: dict[Identity, Finding] = {}
-    for name, item in rows:
-        if (other := found.get(name)) is None or _order(other) <= _order(item):
-            found[name] = item
-    return found
+def by_name(rows: Iterable[tuple[Identity, Finding]]) -> dict[Name, Finding]:
+    """Findings with their identity, by name: none is lost, though two are alike; what is the same in all is one."""
+    alike: dict[Identity, list[Finding]] = {}
+    for identity, item in rows:
+        alike.setdefault(identity, []).append(item)
+    return {
+        (identity, number): item
+        for identity, items in alike.items()
+        for number, item in enumerate(sorted(dict.fromkeys(items), key=_order) if len(items) > 1 else items)
+    }
 
 
 def _order(item: Finding) -> tuple[tuple[str, int, int, str, str], str, str]:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from notes_kit.app.indexing import Changes
 from notes_kit.app.session import Hinted, Session
-from notes_kit.app.standing import Identity, Standing, stand
+from notes_kit.app.standing import Name, Standing, stand
 from notes_kit.io.files import Scan, Stat
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.store.index import BusyError
@@ -62,7 +62,7 @@ class Round:
     changes: Changes
     new: tuple[Finding, ...]
     gone: tuple[Finding, ...]
-    found: Mapping[Identity, Finding] = field(repr=False)
+    found: Mapping[Name, Finding] = field(repr=False)
     first: bool = False
     new_day: bool = False
     new_settings: bool = False

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from notes_kit.model.text import TOP, Place
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Severity(StrEnum):
@@ -89,6 +92,9 @@ class Finding:
 
     @property
     def identity(self) -> tuple[str, str, str, str, str]:
-        """What stays the same while lines move and days pass: rule, note, person, due day, and the words without their numbers."""
-        words = "".join(ch for ch in self.close or self.message if not ch.isdigit())
+        """What stays the same while lines move and days pass: rule, note, person, due day, and what would end it without its dates.
+
+        Where nothing is said of that, it is the message without its numbers. Two findings may be alike in all of it.
+        """
+        words = _DATE.sub("", self.close) or "".join(ch for ch in self.message if not ch.isdigit())
         return (self.rule, self.path, self.contact or "", self.due.isoformat() if self.due else "", words)

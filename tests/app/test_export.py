@@ -84,6 +84,14 @@ def test_every_talk_and_every_dated_duty_is_told_once(session: Session) -> None:
     assert len({str(one["UID"]) for one in events}) == len(events)
 
 
+def test_duties_that_are_alike_are_all_told(session: Session) -> None:
+    tasks = "".join(f"- [ ] Read chapter {number} 📅 2026-05-2{number}\n- [ ] Go there 📅 2026-05-2{number}\n" for number in (1, 2, 3))
+    put(session, "contacts/Eno Bassey.md", f"---\ntype: contact\n---\n{tasks}")
+    read = icalendar.Calendar.from_ical(export_calendar(again(session), days=30).encode())
+    told = [str(item["summary"]) for item in read.walk("VEVENT")]
+    assert told.count("Eno Bassey: action-overdue") == 6
+
+
 def test_a_duty_that_is_done_is_cancelled_in_the_next_export(session: Session, tmp_path: Path) -> None:
     file = str(tmp_path / "all.ics")
     write_export(file, export_calendar(session), EXPORTS["ics"])

@@ -22,6 +22,7 @@ from watchdog.observers import inotify_c
 
 from notes_kit.app.lint import lint
 from notes_kit.app.session import Hinted, Session
+from notes_kit.app.standing import by_name
 from notes_kit.app.watch import AHEAD, Round, watch
 from notes_kit.io.watch import Hints
 
@@ -50,12 +51,12 @@ def rounds(root: Path, hints: Hints, *, sweep: float = 30.0) -> Iterator[Round]:
 def agree(one: Round, root: Path) -> None:
     """What a watch holds is what a look at everything gives: files, their bytes, findings."""
     whole = Session(str(root), TODAY, memory=True)
-    found = {item.identity for item in lint(whole, horizon=AHEAD).findings}
+    found = by_name((item.identity, item) for item in lint(whole, horizon=AHEAD).findings)
     kept = Session(str(root), TODAY, clock_ns=time.time_ns)
     assert {path: known.hash for path, known in kept.index.known().items()} == {path: known.hash for path, known in whole.index.known().items()}
     kept.close()
     assert set(one.session.scan.files) == set(whole.scan.files)
-    assert one.found.keys() == found
+    assert one.found.keys() == found.keys()
 
 
 def vim(note: Path, text: str) -> None:
