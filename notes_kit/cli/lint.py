@@ -58,7 +58,11 @@ class Asked:
 @click.option("--write-baseline", metavar="FILE", help="Keep the findings of today in FILE as known.")
 @click.option("--stdin-filename", metavar="FILE", help="Check the text on standard input as if it were saved as FILE.")
 @click.option(
-    "--fail-on", type=click.Choice(["info", "warning", "error", "never"]), default="info", help="The least severity that makes the exit status 1."
+    "--fail-on",
+    type=click.Choice(["info", "warning", "error", "never"]),
+    default="info",
+    show_default=True,
+    help="The least severity that makes the exit status 1; hints are info.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 in spite of findings.")
 @json_option
@@ -68,8 +72,8 @@ class Asked:
 def command(ctx: click.Context, /, paths: tuple[str, ...], *, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - the options of `Asked`
     """Check the notes: what is owed to whom (duties) and what is wrong with a note (faults).
 
-    PATHS restrict the answer to these notes or folders. The exit status is 0 without findings, 1 with,
-    2 where the check could not be made. `notes-kit rules NAME` explains a finding.
+    PATHS restrict the answer to these notes or folders. The exit status is 0 without findings, 1 with
+    (hints too, unless --fail-on says otherwise), 2 where the check could not be made. `notes-kit rules NAME` explains a finding.
 
     \b
     Examples: notes-kit lint
