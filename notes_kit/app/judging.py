@@ -1,4 +1,4 @@
-"""Judge a vault: all of it once a day, and after a change no more than what the change can have touched.
+"""Judge a vault: all of it once, what hangs on the day once a day, and after a change no more than what the change can have touched.
 
 The findings are kept in the index, each under the unit that it belongs to (`rules/scope.py`). What changed since leads along
 the ties of notes to the units to be judged anew, and these to the notes that it takes (`rules/reach.py`): those are loaded,
@@ -8,7 +8,7 @@ Counts over the whole vault are kept as rows and judged by key (`rules/tally.py`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from notes_kit.store.index import BusyError
 
 if TYPE_CHECKING:
     from notes_kit.app.session import Session
+    from notes_kit.app.verdicts import Verdicts
     from notes_kit.model.note import Note
     from notes_kit.store.index import Index
     from notes_kit.store.judged import Mark, News, Wanted
@@ -82,6 +83,14 @@ def _try(session: Session, wanted: Wanted, unsaved: Sequence[Note]) -> list[tupl
         index.give_up()
 
 
+def _judge(work: Verdicts, before: str, stamp: str, changed: Collection[str]) -> bool:
+    """Judge as little as will do, given what was judged `before`; False if a rule broke."""
+    if before.partition(" ")[2] != stamp.partition(" ")[2] or many(work.index, len(changed)):
+        return work.whole()
+    same_day = before == stamp
+    return (same_day and not changed) or ((not changed or work.change(changed)) and (same_day or work.day()))
+
+
 def _bring_up(session: Session) -> bool:
     """Judge what is to be judged; False if that cannot be done here."""
     index, stamp = session.index, session.stamp()
@@ -100,8 +109,7 @@ def _bring_up(session: Session) -> bool:
         changed = index.judged.pending()
         if index.meta(STAND_INS) != said:
             changed |= aside.keys() | set(index.meta(STAND_INS + " paths").split("\0")) - {""}
-        anew = index.meta(KEY) != stamp or many(index, len(changed))
-        if not (work.whole() if anew else work.change(changed)):
+        if not _judge(work, index.meta(KEY), stamp, changed):
             return False
         index.judged.settle()
         for name, words in ((KEY, stamp), (STAND_INS, said), (STAND_INS + " paths", "\0".join(aside))):

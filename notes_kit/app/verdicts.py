@@ -57,8 +57,7 @@ class Verdicts:
 
     def whole(self) -> bool:
         """Judge everything; False if a rule broke."""
-        notes = [*(note for note in self.index.load(points=False) if note.path not in self.aside), *self.aside.values()]
-        shared = self._shared(build_vault(notes, self.settings))
+        shared = self._shared(build_vault(self._all(), self.settings))
         try:
             found = [self._kept(rule, finding, key) for rule in OTHERS for key, finding in _all_of(rule, shared)]
             self.index.judged.forget()
@@ -66,6 +65,18 @@ class Verdicts:
             for source in _sources(RULES):
                 self.woven.count_all(source, shared.rows.all(source))
             self.index.judged.put((), found)
+            self._waive()
+        except BrokenRuleError:
+            return False
+        return True
+
+    def day(self) -> bool:
+        """Judge what hangs on the day, where all else was judged on another; False if a rule broke."""
+        rules = [rule for rule in OTHERS if not rule.timeless]
+        shared = self._shared(build_vault(self._all(), self.settings))
+        try:
+            found = [self._kept(rule, finding, key) for rule in rules for key, finding in _all_of(rule, shared, self.woven)]
+            self.index.judged.put_all([rule.name for rule in rules], found)
             self._waive()
         except BrokenRuleError:
             return False
@@ -144,8 +155,7 @@ class Verdicts:
         """Judge what may rest on anything."""
         rules = [rule for rule in OTHERS if rule.scope is Scope.VAULT]
         if rules:
-            notes = [*(note for note in self.index.load(points=False) if note.path not in self.aside), *self.aside.values()]
-            self._judge(rules, self._shared(build_vault(notes, self.settings)), {Scope.VAULT: {rule.name for rule in rules}})
+            self._judge(rules, self._shared(build_vault(self._all(), self.settings)), {Scope.VAULT: {rule.name for rule in rules}})
 
     def _waive(self) -> None:
         """Set aside what a waiver holds against, and judge the waivers."""
@@ -169,6 +179,9 @@ class Verdicts:
         """The vault of these notes; of those in `names` no more than what they are called."""
         return build_vault(self._load(paths), self.settings, self._load(names))
 
+    def _all(self) -> list[Note]:
+        return [*(note for note in self.index.load(points=False) if note.path not in self.aside), *self.aside.values()]
+
     def _load(self, paths: Collection[str]) -> list[Note]:
         others = [path for path in paths if path not in self.aside]
         return [*self.index.load(points=False, paths=others), *(self.aside[path] for path in paths if path in self.aside)]
@@ -179,14 +192,15 @@ class Verdicts:
         return Kept(_name(rule.scope, key), rule.name, finding.path, person, due, int(rule.name in self.off), pack_finding(finding))
 
 
-def _all_of(rule: Rule, shared: Shared) -> list[tuple[str, Finding]]:
-    """What a rule finds in a vault, each with its unit.
+def _all_of(rule: Rule, shared: Shared, counted: Rows | None = None) -> list[tuple[str, Finding]]:
+    """What a rule finds in a vault, each with its unit; `counted` is what the notes add up to, where that is known.
 
     Raises:
         BrokenRuleError: it broke.
     """
     if rule.tally is not None:
-        return [(f"{rule.name} {key}", one) for key in rule.tally.units(shared.rows) for one in _judged(rule, rule.tally, shared, shared.rows, key)]
+        rows = counted or shared.rows
+        return [(f"{rule.name} {key}", one) for key in rule.tally.units(rows) for one in _judged(rule, rule.tally, shared, rows, key)]
     try:
         found = list(rule.check(Context(shared.vault, shared.today, rule, shared)))
     except Exception as problem:

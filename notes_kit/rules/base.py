@@ -57,7 +57,8 @@ class Rule:
     neglect costs; `practice` cites the practice's rows; `default` holds the days and, for a rule
     that counts, the limit. A rule whose severity is info is soft: lateness makes it a warning, and
     without a late day it stays a hint. `setting` is one of the vault's that it goes by besides its own. `scope` says how far it looks; left out, it may look at
-    everything, and is judged anew after every change. `kin` gives the words that a note may share
+    everything, and is judged anew after every change. `dated` says that a fault hangs on the day, as every
+    duty does. `kin` gives the words that a note may share
     with those that the rule compares it with, and `tally` what it counts, for the scopes of these
     names.
     """
@@ -78,6 +79,12 @@ class Rule:
     scope: Scope = Scope.VAULT
     kin: Callable[[Note, Contact | None], Iterable[str]] | None = None
     tally: Tally | None = None
+    dated: bool = False
+
+    @property
+    def timeless(self) -> bool:
+        """Whether it says the same on any day."""
+        return self.kind is Kind.FAULT and not self.dated
 
     @property
     def group(self) -> str:

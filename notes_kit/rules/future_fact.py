@@ -82,6 +82,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     check=check,
     scope=Scope.NOTE,
+    dated=True,
     bad=Example(date(2026, 3, 13), {_PATH: _CONTACT}, (f"{_PATH}:4:10",)),
     good=Example(date(2026, 3, 13), {_PATH: _CONTACT.replace("12-03", "03-12")}),
 )

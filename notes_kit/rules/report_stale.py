@@ -129,6 +129,7 @@ RULE = Rule(
     severity=Severity.INFO,
     check=TALLY.check,
     scope=Scope.TALLY,
+    dated=True,
     tally=TALLY,
     bad=Example(date(2026, 3, 4), {_PATH: _REPORT, _TALK_PATH: _TALK}, (f"{_PATH}:4:10",)),
     good=Example(date(2026, 3, 4), {_PATH: _REPORT.replace("000000000000", "9fda11746e25"), _TALK_PATH: _TALK}),

@@ -47,6 +47,7 @@ RULE = Rule(
     kind=Kind.FAULT,
     severity=Severity.WARNING,
     check=check,
+    dated=True,
     bad=Example(date(2026, 4, 2), {_PATH: _NOTE}, (f"{_PATH}:7:5",)),
     good=Example(date(2026, 4, 1), {_PATH: _NOTE}),
 )

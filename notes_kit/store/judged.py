@@ -90,6 +90,12 @@ class Judged:
         )
 
     @guarded
+    def put_all(self, rules: Collection[str], found: Iterable[Kept]) -> None:
+        """Let these be all findings of these rules."""
+        self.db.execute(f"DELETE FROM findings WHERE rule IN ({_marks(rules)})", list(rules))  # noqa: S608 - only question marks
+        self.put((), found)
+
+    @guarded
     def speaking(self, units: Iterable[str]) -> set[str]:
         """Those of these units that have a finding."""
         return {unit for (unit,) in in_parts(self.db, "SELECT DISTINCT unit FROM findings WHERE unit", units)}

@@ -70,9 +70,9 @@ def place(tmp_path: Path) -> Place:
 
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Which way findings are worked out from here on: of the whole vault, or of a change."""
+    """Which way findings are worked out from here on: of the whole vault, of a change, or of a new day."""
     told: list[str] = []
-    for name in ("whole", "change"):
+    for name in ("whole", "change", "day"):
         own = getattr(Verdicts, name)
         monkeypatch.setattr(Verdicts, name, lambda self, *paths, own=own, name=name: [told.append(name), own(self, *paths)][1])
     return told
@@ -86,11 +86,20 @@ def test_nothing_is_judged_twice(place: Place, runs: list[str]) -> None:
     assert (place.kept(horizon=400) != second, place.kept(), runs) == (True, second, ["change"])
 
 
-@pytest.mark.parametrize("what", ["day", "settings", "rules"])
+@pytest.mark.parametrize("days", [-400, -1, 1, 30])
+def test_on_another_day_no_more_is_judged_than_what_hangs_on_it(place: Place, runs: list[str], days: int) -> None:
+    place.today += timedelta(days=days)
+    assert place.kept(horizon=400) == place.fresh(horizon=400)
+    assert runs == ["day"]
+    place.today -= timedelta(days=2 * days)
+    place.write("contacts/Ben Li.md", saved(place.chance, "contacts/Ben Li.md"))
+    assert place.kept() == place.fresh()
+    assert runs == ["day", "change", "day"]
+
+
+@pytest.mark.parametrize("what", ["settings", "rules"])
 def test_what_all_findings_rest_on_has_all_judged_anew(place: Place, runs: list[str], what: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    if what == "day":
-        place.today += timedelta(days=1)
-    elif what == "settings":
+    if what == "settings":
         place.write("notes-kit.yaml", "keep_in_touch: 3d\n")
     else:
         monkeypatch.setattr("notes_kit.io.files.code_stamp", lambda: 1)

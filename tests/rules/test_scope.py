@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -25,12 +26,12 @@ from notes_kit.rules.ties import Tie
 SMALL = [rule for rule in RULES if rule.scope not in (Scope.VAULT, Scope.TALLY)]
 
 
-def said(rules: Iterable[Rule], whole: Vault) -> dict[tuple[str, str], set[Finding]]:
+def said(rules: Iterable[Rule], whole: Vault, day: date = DAY) -> dict[tuple[str, str], set[Finding]]:
     """What rules find, by rule and unit."""
     table: dict[tuple[str, str], set[Finding]] = {}
-    shared = Shared(whole, DAY, RULES)
+    shared = Shared(whole, day, RULES)
     for rule in rules:
-        for finding in rule.check(Context(whole, DAY, rule, shared)):
+        for finding in rule.check(Context(whole, day, rule, shared)):
             table.setdefault((rule.name, unit(rule.scope, finding)), set()).add(finding)
     return table
 
@@ -98,6 +99,27 @@ NARROWER = {
 def test_a_scope_declared_too_small_is_noticed(name: str) -> None:
     rule = next(replace(rule, scope=NARROWER[name]) for rule in RULES if rule.name == name)
     assert any(strays([rule], vault(town(number))) for number in range(300))
+
+
+def changing(rules: Iterable[Rule], whole: Vault, day: date) -> set[str]:
+    """Rules that say something else on another day."""
+    rules = list(rules)
+    one, other = (said(rules, whole, each) for each in (DAY, day))
+    return {key[0] for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
+
+
+@given(st.integers(0, 2**32), st.integers(-900, 900))
+@hypothesis_settings(max_examples=60)
+def test_what_does_not_hang_on_the_day_is_the_same_on_any(number: int, days: int) -> None:
+    assert changing([rule for rule in RULES if rule.timeless], vault(town(number)), DAY + timedelta(days=days)) == set()
+
+
+def test_what_hangs_on_the_day_is_not_taken_for_timeless() -> None:
+    dated = [rule for rule in RULES if not rule.timeless and rule.scope is not Scope.VAULT]
+    seen: set[str] = set()
+    for number in range(40):
+        seen |= changing(dated, vault(town(number)), DAY + timedelta(days=40))
+    assert seen >= {"future-fact", "thank-you-missing", "gone-cold", "skill-gap-unplanned"}
 
 
 def test_every_rule_says_how_far_it_looks() -> None:
