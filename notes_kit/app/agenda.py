@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from notes_kit.app.circle import ahead
 from notes_kit.app.lint import duties, lint
 from notes_kit.app.session import Session
 from notes_kit.model.finding import Finding
@@ -21,14 +22,14 @@ USUAL = 30
 
 def agenda(session: Session, days: int) -> list[Meeting]:
     """The talks from today until `days` days ahead, in order."""
-    vault = session.vault(points=False)
+    vault = ahead(session)
     last = session.today + timedelta(days=days)
-    ahead = [talk for talk in vault.interviews if is_upcoming(talk, session.today) and talk.when is not None and talk.when.date <= last]
-    found: dict[str, list[Finding]] = {item.path: [] for item in ahead}
+    coming = [talk for talk in vault.interviews if is_upcoming(talk, session.today) and talk.when is not None and talk.when.date <= last]
+    found: dict[str, list[Finding]] = {item.path: [] for item in coming}
     for item in dict.fromkeys([*duties(session, days), *lint(session).findings]):
         if item.path in found:
             found[item.path].append(item)
-    return sorted((_meeting(vault, talk, found[talk.path], session.today) for talk in ahead), key=_order)
+    return sorted((_meeting(vault, talk, found[talk.path], session.today) for talk in coming), key=_order)
 
 
 def _order(one: Meeting) -> tuple[date, bool, time, str]:

@@ -112,13 +112,14 @@ class Desk:
         from notes_kit.parse.note import read_note  # noqa: PLC0415
         from notes_kit.parse.records import build_vault  # noqa: PLC0415
 
-        table = dict(vault.notes)
+        table, talks = dict(vault.notes), {talk.path for talk in vault.interviews}
         for change in self.changes():
             if change.after is None:
                 del table[change.path]
             else:
                 table[change.path] = read_note(change.path, change.after, self.settings)
-        return build_vault(table.values(), vault.settings)
+        names = [note for path, note in vault.notes.items() if note.type == "interview" and path not in talks and table.get(path) is note]
+        return build_vault([table[path] for path in table.keys() - {note.path for note in names}], vault.settings, names)
 
     def lines(self) -> list[Line]:
         """The lines that are new or different, in the order of the notes; none of a new note but its path."""

@@ -48,7 +48,7 @@ def answer(session: Session, wanted: Wanted, unsaved: Sequence[Note] = ()) -> li
 
 
 def _answer(session: Session, wanted: Wanted, unsaved: Sequence[Note]) -> list[tuple[str, str | None]] | None:
-    if not session.index.on_disk or not _bring_up(session):
+    if not ready(session):
         return None
     judged = session.index.judged
     return judged.answer(wanted) if not unsaved else _try(session, wanted, unsaved)
@@ -91,8 +91,12 @@ def _judge(work: Verdicts, before: str, stamp: str, changed: Collection[str]) ->
     return (same_day and not changed) or ((not changed or work.change(changed)) and (same_day or work.day()))
 
 
+def ready(session: Session) -> bool:
+    """Judge what is to be judged, so that what is kept is as of now; False if that cannot be done here."""
+    return session.index.on_disk and _bring_up(session)
+
+
 def _bring_up(session: Session) -> bool:
-    """Judge what is to be judged; False if that cannot be done here."""
     index, stamp = session.index, session.stamp()
     aside = {note.path: note for note in session.stand_ins()}
     said = repr(sorted((note.path, note.faults) for note in aside.values()))

@@ -103,12 +103,14 @@ def _below(session: Session, paths: Sequence[str]) -> list[str] | None:
     Raises:
         NoSuchPathError: one is neither.
     """
+    if not paths:
+        return None
     wanted = [session.relative(path) for path in paths]
     known = {*session.scan.files, *(problem.path for problem in session.scan.problems), *session.overlays, MARKER}
     for given, path in zip(paths, wanted, strict=True):
         if path != "." and path not in known and not any(other.startswith(path + "/") for other in known):
             raise NoSuchPathError(f"{given} is no note of this vault and no folder with notes in it")
-    return None if not wanted or "." in wanted else wanted
+    return None if "." in wanted else wanted
 
 
 def _is_below(path: str, wanted: Sequence[str]) -> bool:

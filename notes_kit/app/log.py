@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from notes_kit.app import log_contact
+from notes_kit.app.circle import around
 from notes_kit.app.desk import AskedWrongError, Desk, Line, carry_out, desk_of
+from notes_kit.app.lint import lint
 from notes_kit.app.log_contact import AlreadySaidError
 from notes_kit.app.log_talk import TALK_EVENTS, Talks, choose
 from notes_kit.app.log_words import EVENTS, Said, leading_date, read_said
@@ -58,7 +60,7 @@ def log(session: Session, who: str, fact: Fact, *, now: datetime, dry_run: bool 
         notes_kit.parse.edit.EditRefusedError: the note is none that a careful writer changes.
         notes_kit.io.writer.WriteError: it could not be written.
     """
-    vault, desk = session.vault(points=False), desk_of(session, now)
+    vault, desk = around(session, who), desk_of(session, now)
     said = read_said(EVENTS[fact.event], fact.words, session.today, fact.channel)
     person = find_person(vault, who)
     there = ""
@@ -77,7 +79,9 @@ def log(session: Session, who: str, fact: Fact, *, now: datetime, dry_run: bool 
         return Logged(person.name, already=there or f"{next(iter(desk.now), 'the note')} says so already", hints=hints)
     hints += (*desk.hints, *_over(person, said, session.today))
     lines = tuple(desk.lines())
-    closed, opened = compare(vault, desk.vault(vault), session.today)
+    begun = {contact.path for contact in desk.vault(vault).contacts if vault.contact_at(contact.path) is None}
+    before, after_it = _sides(session, {change.path: change.after or b"" for change in desk.changes()})
+    closed, opened = compare(before, after_it, session.today, begun)
     written = carry_out(session, desk, now, f"log {person.name} {fact.event}", dry_run=dry_run)
     return Logged(person.name, lines, closed, opened, diff=written.diff, hints=hints)
 
@@ -172,15 +176,31 @@ def _only_named(vault: Vault, name: str, want: str) -> None:
                 )
 
 
-def compare(before: Vault, after: Vault, today: date) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """The duties that are gone, and those that are new, due by `AHEAD` days from today.
+def _sides(session: Session, texts: Mapping[str, bytes]) -> tuple[list[Finding], list[Finding]]:
+    """The duties of the notes as they are, and as they will be with these texts, of those due by `AHEAD` days from today; not what is the same."""
+    before = lint(session, horizon=AHEAD).findings
+    try:
+        session.overlays |= texts
+        after = lint(session, horizon=AHEAD).findings
+    finally:
+        session.overlays.clear()
+    same = set(before) & set(after)
+    return [item for item in before if item not in same], [item for item in after if item not in same]
 
-    A duty is the same if its rule and its person are; where there are several of them, their number counts.
+
+def compare(
+    before: Iterable[Finding], after: Iterable[Finding], today: date, begun: Container[str] = ()
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The duties that are gone, and those that are new.
+
+    A duty is the same if its rule and its person are; where there are several of them, their number counts. `begun` are the
+    contacts whose notes there were not before.
     """
     from collections import Counter  # noqa: PLC0415
 
-    begun = {contact.path for contact in after.contacts if before.contact_at(contact.path) is None}
-    sides = [_duties(vault, today) for vault in (before, after)]
+    sides = [
+        sorted((item for item in side if item.kind is Kind.DUTY), key=lambda item: (item.due or date.max, item.order)) for side in (before, after)
+    ]
     counts = [
         [Counter(_about(item, begun) for item in items) for items in (side, [item for item in side if item.due is None or item.due <= today])]
         for side in sides
@@ -200,12 +220,6 @@ def _some(side: list[Finding], wanted: dict[tuple[str, str], int], other: list[F
             left[_about(item, begun)] -= 1
             found.append(item)
     return tuple(found)
-
-
-def _duties(vault: Vault, today: date) -> list[Finding]:
-    from notes_kit.rules.driver import run  # noqa: PLC0415
-
-    return sorted((item for item in run(vault, today, horizon=AHEAD) if item.kind is Kind.DUTY), key=lambda item: (item.due or date.max, item.order))
 
 
 def _about(item: Finding, begun: Container[str]) -> tuple[str, str]:

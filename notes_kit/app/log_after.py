@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from notes_kit.app.circle import around
 from notes_kit.app.desk import AskedWrongError, Desk, desk_of
 from notes_kit.app.log_contact import AlreadySaidError
 from notes_kit.app.log_talk import Talks, choose, held_talk, log_referral, log_thanked
@@ -118,7 +119,7 @@ def survey(session: Session, who: str, fact: Fact, now: datetime) -> Asked:
     from notes_kit.app.log import find_person, record  # noqa: PLC0415
     from notes_kit.model.state import thanks  # noqa: PLC0415
 
-    vault, desk, today = session.vault(points=False), desk_of(session, now), session.today
+    vault, desk, today = around(session, who), desk_of(session, now), session.today
     said = read_said(EVENTS[fact.event], fact.words, today)
     person = find_person(vault, who)
     talk = _talk(desk, vault, person, said, today, fact.interview)

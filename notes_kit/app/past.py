@@ -69,6 +69,13 @@ class PastSession(Session):
     def _reader(self) -> Reader:
         return Reader(self.root, self.repository.git, self.settings, self.memory, self.say, self.progress, self.unread)
 
+    def _sound(self, _digest: str) -> bool:
+        return False
+
+    def ready(self) -> bool:
+        """False: the past has no index."""
+        return False
+
     def kept(self, _wanted: Wanted) -> None:
         """Nothing: the past does not change, so each answer is kept whole."""
         return

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from notes_kit.app.circle import around
 from notes_kit.app.lint import duties
-from notes_kit.app.rows import DERIVED, contact_row, met
+from notes_kit.app.rows import DERIVED, contact_row, duties_of, met
 from notes_kit.app.session import NobodyError, Session, find_contact
 from notes_kit.model.names import plain_name
 from notes_kit.model.note import Section, Task
@@ -45,7 +46,7 @@ def story(session: Session, name: str) -> Story:
     Raises:
         notes_kit.app.session.NobodyError: nobody goes by that name, or several do.
     """
-    vault = session.vault(points=True)
+    vault = around(session, session.relative(name) if name.endswith(".md") else name, points=True)
     teller = Teller(vault, session.today, who_is(session, vault, name))
     me = teller.me
     owed = [item for item in duties(session, AHEAD) if teller.concerns(item.about, item.contact or "")]
@@ -56,7 +57,7 @@ def story(session: Session, name: str) -> Story:
     )  # fmt: skip
     if me.contact is None:
         return told
-    row = contact_row(vault, session.today, me.contact, private=True)
+    row = contact_row(vault, session.today, me.contact, duties_of(session), private=True)
     state = teller.state
     return replace(
         told,

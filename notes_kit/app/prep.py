@@ -11,6 +11,7 @@ from notes_kit.app.session import Session, find_contact
 from notes_kit.io.writer import Written, write_notes
 
 if TYPE_CHECKING:
+    from notes_kit.model.vault import Vault
     from notes_kit.themes.prep import Prep
 
 SECTION = "Prep"
@@ -48,16 +49,16 @@ def prep(session: Session, name: str, *, wanted: int = 10) -> Page:
         one = next((one for one in agenda(session, days) if one.path == found.talk.path), None)
         begins = f"{one.start:%H:%M}–{one.end:%H:%M}" if one and one.start and one.end else ""
         early = f"{one.early:%H:%M}" if one and one.early else ""
-    return Page(found, _pitch(session), begins, early)
+    return Page(found, _pitch(session, vault), begins, early)
 
 
-def _pitch(session: Session) -> str:
+def _pitch(session: Session, vault: Vault) -> str:
     """What stands under Pitch in the profile, without anything private."""
     from notes_kit.model.note import Section  # noqa: PLC0415
     from notes_kit.parse.body import read_body  # noqa: PLC0415
     from notes_kit.parse.front_matter import read_front_matter  # noqa: PLC0415
 
-    note = next(iter(session.vault(points=True).of_type("profile")), None)
+    note = next(iter(vault.of_type("profile")), None)
     if note is None:
         return ""
     source = session.source(note.path)

@@ -74,7 +74,7 @@ def ask(session: Session, query: Query) -> Answer:
     """
     kind = kind_of(query.kind)
     vault = session.vault(points=True)
-    all_rows = made.rows(vault, session.today, kind, private=query.private)
+    all_rows = made.rows(vault, session.today, kind, made.duties_of(session), private=query.private)
     names = Names(kind, all_rows, session.settings)
     found = _passing(session, names, query.where)
     for name in reversed(_words(query.sort)):
@@ -95,7 +95,7 @@ def matching_paths(session: Session, vault: Vault, kind: str, where: str) -> fro
     Raises:
         notes_kit.parse.where.WhereError: as `ask`.
     """
-    names = Names(kind, made.rows(vault, session.today, kind), session.settings)
+    names = Names(kind, made.rows(vault, session.today, kind, made.duties_in(vault, session.today)), session.settings)
     return frozenset(str(row["path"]) for row in _passing(session, names, where))
 
 

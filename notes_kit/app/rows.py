@@ -6,17 +6,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from notes_kit.app.lint import lint
 from notes_kit.app.properties import Row, linked, moment, one_or_all, properties
 from notes_kit.model.names import plain_name
 from notes_kit.model.note import Note, Point, Task
 from notes_kit.model.people import Contact, Interview
 from notes_kit.model.schema import properties_of
-from notes_kit.model.state import Relation, is_held, relations, thanks
+from notes_kit.model.state import Relation, is_held, relation, thanks
 from notes_kit.model.vault import Person, Vault
-from notes_kit.rules.driver import run
 from notes_kit.themes.codebook import read_codebook, theme_names
 from notes_kit.themes.heard import giver_of
+
+if TYPE_CHECKING:
+    from notes_kit.app.session import Session
+    from notes_kit.model.finding import Finding
 
 _AHEAD = 36525
 """Days ahead, a hundred years, within which a duty counts for `due`."""
@@ -56,7 +61,23 @@ def _replaced(kind: str) -> frozenset[str]:
     return frozenset(DERIVED[kind]) - {"name", "date"}
 
 
-def rows(vault: Vault, today: date, kind: str, *, private: bool = False) -> list[Row]:
+Duties = Callable[[], "Iterable[Finding]"]
+"""Gives every duty, however far ahead it falls due."""
+
+
+def duties_of(session: Session) -> Duties:
+    """The duties of an opened vault, as `notes-kit due` has them."""
+    return lambda: lint(session, select=["duties"], horizon=_AHEAD).findings
+
+
+def duties_in(vault: Vault, today: date) -> Duties:
+    """The duties of a vault that is not as its session has it."""
+    from notes_kit.rules.driver import run  # noqa: PLC0415 - all rules, needed where nothing is kept
+
+    return lambda: run(vault, today, select=["duties"], horizon=_AHEAD)
+
+
+def rows(vault: Vault, today: date, kind: str, duties: Duties, *, private: bool = False) -> list[Row]:
     """The rows of one kind in their natural order; `private` adds what private passages say.
 
     The vault must be loaded with its points.
@@ -65,7 +86,7 @@ def rows(vault: Vault, today: date, kind: str, *, private: bool = False) -> list
         "contacts": _Maker.contacts, "interviews": _Maker.interviews, "actions": _Maker.actions,
         "referrals": _Maker.referrals, "organizations": _Maker.organizations, "points": _Maker.points,
     }  # fmt: skip
-    return list(makers[kind](_Maker(vault, today, private)))
+    return list(makers[kind](_Maker(vault, today, private, duties)))
 
 
 def met(vault: Vault, talk: Interview) -> tuple[Person, ...]:
@@ -79,9 +100,9 @@ def met(vault: Vault, talk: Interview) -> tuple[Person, ...]:
     return tuple(found.values())
 
 
-def contact_row(vault: Vault, today: date, contact: Contact, *, private: bool = False) -> Row:
-    """The row of one contact; see `rows`."""
-    return _Maker(vault, today, private).contact(contact)
+def contact_row(vault: Vault, today: date, contact: Contact, duties: Duties, *, private: bool = False) -> Row:
+    """The row of one contact; see `rows`. A theme without a note is spelled as it is most often in the talks of this vault."""
+    return _Maker(vault, today, private, duties).contact(contact)
 
 
 @dataclass(frozen=True)
@@ -91,16 +112,22 @@ class _Maker:
     vault: Vault
     today: date
     private: bool
+    duties: Duties
+
+    def relation(self, contact: Contact) -> Relation:
+        if contact.path not in self.known:
+            self.known[contact.path] = relation(self.vault, contact, self.today)
+        return self.known[contact.path]
 
     @cached_property
-    def relations(self) -> Mapping[str, Relation]:
-        return relations(self.vault, self.today)
+    def known(self) -> dict[str, Relation]:
+        return {}
 
     @cached_property
     def due(self) -> Mapping[str, date]:
         """Contact's path to the day of their earliest duty, as `notes-kit due` has it."""
         table: dict[str, date] = {}
-        for finding in run(self.vault, self.today, select=["duties"], horizon=_AHEAD):
+        for finding in self.duties():
             if finding.due is not None and finding.about:
                 table[finding.about] = min(finding.due, table.get(finding.about, date.max))
         return table
@@ -145,7 +172,7 @@ class _Maker:
             yield self.contact(contact)
 
     def contact(self, contact: Contact) -> Row:
-        state = self.relations[contact.path]
+        state = self.relation(contact)
         last = state.last_touch
         return {
             "path": contact.path,
@@ -230,7 +257,7 @@ class _Maker:
                 yield self.referral(named, giver.name, contact.path, contact.source.place.line, None, "source")
 
     def referral(self, named: Person, by: object, path: str, line: int, on: date | None, told_by: str) -> Row:
-        state = self.relations.get(named.key)
+        state = self.relation(named.contact) if named.contact is not None else None
         held = sum(is_held(talk, self.today) for talk in self.vault.interviews_of.get(named.key, ()))
         return {
             "path": path, "line": line, "name": named.name, "by": by, "on": on, "told_by": told_by,
@@ -252,7 +279,7 @@ class _Maker:
         note = self.vault.notes.get(key)
         first = min(staff, key=lambda one: one.path) if staff else None
         own = properties(self.vault, note or Note("", type="organization"), derived=_replaced("organizations"), private=self.private)
-        touches = [touch for one in staff if (touch := self.relations[one.path].last_touch)]
+        touches = [touch for one in staff if (touch := self.relation(one).last_touch)]
         named = own.get("name") or (note.stem if note else first and self.organization(first))
         return {
             "path": note.path if note else first and first.path,
@@ -262,7 +289,7 @@ class _Maker:
             "note": note.path if note else None,
             "people": len(staff),
             "contacts": tuple(one.name for one in staff),
-            "interviews": len({talk.path for one in staff for talk in self.relations[one.path].held}),
+            "interviews": len({talk.path for one in staff for talk in self.relation(one).held}),
             "last_touch": max(touches, default=None),
         }
 

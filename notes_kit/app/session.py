@@ -80,8 +80,18 @@ class Session:
 
     @property
     def settings_faults(self) -> list[Fault]:
-        """What is wrong with `notes-kit.yaml`."""
+        """What is wrong with `notes-kit.yaml`; where it was sound the last time, and is the same, it is not read again."""
+        if "_read_settings" not in self.__dict__ and self._sound(self.stamp().partition(" ")[2]):
+            return []
         return self._read_settings[1]
+
+    def _sound(self, digest: str) -> bool:
+        """Whether nothing is wrong with the settings, as the index remembers it for this digest of them."""
+        if self._opened.meta("sound") != digest:
+            if self._read_settings[1]:
+                return False
+            self._opened.note_down("sound", digest)
+        return True
 
     @cached_property
     def scan(self) -> files.Scan:
@@ -173,6 +183,12 @@ class Session:
 
         return answer(self, wanted, self.unsaved())
 
+    def ready(self) -> bool:
+        """Whether the index holds how the notes of now hang together, so that few of them need to be loaded (`app/circle.py`)."""
+        from notes_kit.app.judging import ready  # noqa: PLC0415
+
+        return not self.overlays and ready(self)
+
     def answer(self, _question: str, work_out: Callable[[], str]) -> str:
         """The answer to a question about these notes, settings and day. What is kept of it is kept elsewhere (`app/judging.py`)."""
         return work_out()
@@ -257,20 +273,31 @@ def find_contact(vault: Vault, name: str) -> Contact:
     """
     from notes_kit.model.names import plain_name  # noqa: PLC0415
 
+    found = candidates(vault, name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NobodyError(f"“{name}” can be {_list(found)}; say which")
+    raise NobodyError(f"there is no contact “{name}”{_nearest(vault, plain_name(name))}")
+
+
+def candidates(vault: Vault, name: str) -> list[Contact]:
+    """The contacts that a person may mean, by the first of these that holds for any: path, full name, alias, words of the name, their beginnings."""
+    from notes_kit.model.names import plain_name  # noqa: PLC0415
+
     want = plain_name(name)
-    by_path = [contact for contact in vault.contacts if name in (contact.path, contact.path.removesuffix(".md"))]
-    exact = [contact for contact in vault.contacts if want and want in (plain_name(contact.name), plain_name(contact.note.stem))]
-    alias = [contact for contact in vault.contacts if want and any(plain_name(other) == want for other in contact.aliases)]
     words = set(want.split())
-    part = [contact for contact in vault.contacts if words and words <= set(plain_name(contact.name).split())]
-    start = [contact for contact in vault.contacts if want and any(word.startswith(want) for word in plain_name(contact.name).split())]
-    begun = [contact for contact in vault.contacts if words and _begins(words, plain_name(contact.name).split())]
-    for found in (by_path, exact, alias, part, start, begun):
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise NobodyError(f"“{name}” can be {_list(found)}; say which")
-    raise NobodyError(f"there is no contact “{name}”{_nearest(vault, want)}")
+    names = [(contact, plain_name(contact.name)) for contact in vault.contacts]
+    ways: tuple[Callable[[Contact, str], bool], ...] = (
+        lambda contact, _: name in (contact.path, contact.path.removesuffix(".md")),
+        lambda contact, plain: want in (plain, plain_name(contact.note.stem)),
+        lambda contact, _: any(plain_name(other) == want for other in contact.aliases),
+        lambda _, plain: words <= set(plain.split()),
+        lambda _, plain: any(word.startswith(want) for word in plain.split()),
+        lambda _, plain: _begins(words, plain.split()),
+    )
+    tried = ([contact for contact, plain in names if fits(contact, plain)] for fits in (ways if want else ways[:1]))
+    return next(filter(None, tried), [])
 
 
 def _begins(typed: set[str], names: list[str]) -> bool:

@@ -15,6 +15,7 @@ from notes_kit.model.vault import Vault
 from notes_kit.parse.records import build_vault
 from notes_kit.rules import RULES, waiver_stale
 from notes_kit.rules.base import Context, Rule, Shared
+from notes_kit.rules.called import CALLED
 from notes_kit.rules.driver import choose
 from notes_kit.rules.reach import Change, Focus, focus, inputs, ties_of
 from notes_kit.rules.scope import Scope, unit, unit_of
@@ -216,8 +217,8 @@ def _judged(rule: Rule, tally: Tally, shared: Shared, rows: Rows, key: str) -> l
 
 
 def _sources(rules: Iterable[Rule]) -> Iterable[Source]:
-    """Everything that is counted, once."""
-    return {source.name: source for rule in rules if rule.tally for source in rule.tally.sources}.values()
+    """Everything that is counted, once; and what every note is called."""
+    return {source.name: source for source in (CALLED, *(source for rule in rules if rule.tally for source in rule.tally.sources))}.values()
 
 
 def _name(scope: Scope, key: str) -> str:

@@ -16,7 +16,7 @@ from notes_kit.model.vault import Vault
 from notes_kit.parse import values as read
 
 _CHOICES = {prop.name: prop.choices for prop in (*CONTACT, *INTERVIEW) if prop.choices}
-_NAMES = ("name", "first_name", "last_name", "aliases")
+NAMES = ("name", "first_name", "last_name", "aliases")
 _DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _DIGITS = re.compile(r"((?:19|20)\d{6}|\d{6})(?=[ _-]|\Z)")
 _SHORT = 6  # digits of a day without its century
@@ -181,7 +181,7 @@ def build_vault(notes: Iterable[Note], settings: Settings, names: Iterable[Note]
 
 def _bare(note: Note) -> Note:
     """What of a note others need who only name it."""
-    fields = tuple(item for item in note.fields if item.known and item.name in _NAMES)
+    fields = tuple(item for item in note.fields if item.known and item.name in NAMES)
     return Note(path=note.path, type=note.type, meeting=note.meeting, fields=fields, confidential=note.confidential, secrets=note.secrets)
 
 

@@ -115,7 +115,7 @@ def monday(day: date) -> date:
     return shift(day, -day.weekday())
 
 
-class _Steps:
+class Steps:
     """Steps along the ties. People are the numbers of the names by which somebody refers to them.
 
     I am met in no talk: many a vault lists me among the people of each, and I would tie all talks together. Unless my name
@@ -175,7 +175,7 @@ def focus(web: Web, changes: Mapping[str, Change], today: date, judged: Callable
     """
     both = Both(web, changes)
     shaken = {key for change in changes.values() for key in change.shaken()}
-    go = _Steps(both, shaken)
+    go = Steps(both, shaken)
     # A name that leads elsewhere changes what is said by every note that says it.
     touched = changes.keys() | go.notes(shaken) | both.holders([Tie.MET, Tie.NAMED, Tie.SOURCE, Tie.HOUSE], shaken)
     people = both.said([Tie.IS], touched) | go.met(touched)
@@ -201,7 +201,7 @@ def focus(web: Web, changes: Mapping[str, Change], today: date, judged: Callable
 
 def inputs(web: Web, wanted: Focus, today: date) -> tuple[set[str], set[str]]:
     """The notes on which the findings of these units rest, and those of which no more than the names is needed for it."""
-    go = _Steps(web)
+    go = Steps(web)
     around = set(wanted.notes.get(Scope.AROUND, ()))
     talks = set(wanted.notes.get(Scope.TALK, ())) | around
     if wanted.ahead:
@@ -222,7 +222,7 @@ def inputs(web: Web, wanted: Focus, today: date) -> tuple[set[str], set[str]]:
     return found, go.notes(said) - found
 
 
-def _of_people(go: _Steps, people: Keys, talks: Paths) -> set[str]:
+def _of_people(go: Steps, people: Keys, talks: Paths) -> set[str]:
     """What is to be known of these people, and of the people of these talks (or of those whose notes are among them)."""
     naming = go.naming(people)
     others = go.named(go.talks(people))
@@ -230,7 +230,7 @@ def _of_people(go: _Steps, people: Keys, talks: Paths) -> set[str]:
     return found | naming | go.notes(go.met(naming)) | go.notes(others) | go.talks(others)
 
 
-def _relations(go: _Steps, people: Keys) -> set[str]:
+def _relations(go: Steps, people: Keys) -> set[str]:
     """The notes of these people, their talks, and the notes of whom they were met with."""
     talks = go.talks(people)
     return go.notes(people) | talks | go.notes(go.met(talks))

@@ -42,7 +42,9 @@ class Place:
     def step(self) -> str:
         """Change one thing, or a few; says what."""
         there = self.notes()
-        what = self.chance.choice(["edit"] * 6 + ["add"] * 3 + ["remove", "remove", "rename", "swap", "several", "settings", "day", "day", "lost", "plain"])
+        what = self.chance.choice(
+            ["edit"] * 6 + ["add"] * 3 + ["remove", "remove", "rename", "swap", "several", "settings", "day", "day", "lost", "plain"]
+        )
         if not there or what == "add":
             path = self.chance.choice(sorted(PATHS))
             self.write(path, saved(self.chance, path))

@@ -6,17 +6,20 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from app.desks import changed, log
+from app.desks import Texts, changed, log
 from app.opened import opened
 from rules.vaults import vault
 
 from notes_kit.app.desk import AskedWrongError
+from notes_kit.app.log import AHEAD as WITHIN
 from notes_kit.app.log import Fact, compare, find_person
 from notes_kit.app.log import log as record_fact
 from notes_kit.app.log_contact import AlreadySaidError
 from notes_kit.app.log_words import EVENTS
 from notes_kit.app.session import NobodyError
+from notes_kit.model.finding import Finding
 from notes_kit.parse.edit import EditRefusedError
+from notes_kit.rules.driver import run
 
 TODAY = date(2026, 3, 6)
 ADA = "contacts/Ada Okafor.md"
@@ -52,6 +55,11 @@ referrals: ["[[Ben Li]]"]
 """,
     AHEAD: '---\ntype: interview\ncontact: "[[Ada Okafor]]"\ndate: 2026-03-10T15:00\nduration: 25\nconfirmed: 2026-03-05\nplace: Quay 4\n---\n',
 }
+
+
+def compared(before: Texts, after: Texts) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The duties that are gone, and those that are new."""
+    return compare(*(run(vault(files), TODAY, horizon=WITHIN) for files in (before, after)), TODAY)
 
 
 def written(who: str, event: str, *words: str, today: date = TODAY, **options: str) -> dict[str, list[str]]:
@@ -129,7 +137,7 @@ def test_thanks_for_one_of_several_leave_the_others_owed() -> None:
     files = log(FILES, TODAY, "ben", "thanked", "2026-03-03")
     files = log(files, TODAY, "ada", "thanked")
     assert changed(FILES, files) == {HELD: ["thanked:", "  - 2026-03-03 [[Ben Li]]", "  - 2026-03-06 [[Ada Okafor]]"]}
-    closed, opened = compare(vault(FILES), vault(files), TODAY)
+    closed, opened = compared(FILES, files)
     assert sorted((item.rule, item.contact) for item in closed) == [("thank-you-missing", "Ada Okafor"), ("thank-you-missing", "Ben Li")]
     assert opened == ()
 
@@ -302,7 +310,7 @@ def test_another_message_of_the_same_day_is_another_message() -> None:
 
 def test_a_duty_that_soon_comes_again_is_closed_all_the_same() -> None:
     files = {BEN: "---\ntype: contact\nkeep_in_touch: 10d\ntouches:\n  - 2026-02-01 email\n---\n"}
-    closed, opened = compare(vault(files), vault(log(files, TODAY, "ben", "touch")), TODAY)
+    closed, opened = compared(files, log(files, TODAY, "ben", "touch"))
     assert ([item.rule for item in closed], opened) == (["gone-cold"], ())
 
 
@@ -377,7 +385,7 @@ def test_no_byte_beside_the_line_changes() -> None:
 def test_the_duties_that_go_and_come_are_told_with_their_person() -> None:
     files = {BEN: FILES[BEN]} | talk("2026-03-05")
     settled = log(files, TODAY, "ben", "held")
-    closed, opened = compare(vault(files), vault(settled), TODAY)
+    closed, opened = compared(files, settled)
     assert [item.rule for item in closed] == ["past-unsettled"]
     assert ("thank-you-missing", "Ben Li", date(2026, 3, 6)) in [(item.rule, item.contact, item.due) for item in opened]
-    assert compare(vault(files), vault(files), TODAY) == ((), ())
+    assert compared(files, files) == ((), ())
