@@ -14,6 +14,9 @@ from statistics import median
 TODAY = "2026-05-18"
 MILLISECONDS = 1000
 
+_UNLIKE_OTHERS = ("COVERAGE_", "NOTES_KIT_", "PYTHONDONTWRITEBYTECODE")
+"""How the environment's variables begin that would make a run unlike that of an installed program, which is compiled."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -55,7 +58,7 @@ def run(command: Sequence[str], *, cores: int | None = None, statuses: tuple[int
     Raises:
         SystemExit: it ended with another status; what it printed is shown.
     """
-    plain = {name: value for name, value in os.environ.items() if not name.startswith(("COVERAGE_", "NOTES_KIT_"))}
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(_UNLIKE_OTHERS)}
     before = os.sched_getaffinity(0)
     if cores:
         os.sched_setaffinity(0, set(sorted(before)[:cores]))

@@ -85,14 +85,14 @@ def test_a_process_that_fails_is_no_figure() -> None:
         measure.run([sys.executable, "-c", "import sys; sys.exit(3)"])
 
 
-@pytest.mark.parametrize("script", ["startup.py", "index.py", "imports.py", "history.py"])
+@pytest.mark.parametrize("script", ["startup.py", "index.py", "imports.py", "history.py", "lint.py"])
 def test_a_benchmark_measures_every_bar(script: str) -> None:
     size = ["--people" if script == "imports.py" else "--notes", "40"]
     done = subprocess.run([sys.executable, HERE / script, *size, "--times", "1"], check=False, capture_output=True, text=True)
     assert done.returncode in (0, 1), done.stderr
     assert done.stderr == ""
     lines = [line for line in done.stdout.splitlines() if line.startswith(("held", "BROKEN"))]
-    assert len(lines) == {"startup.py": 2, "index.py": 3, "imports.py": 3, "history.py": 3}[script], done.stdout
+    assert len(lines) == {"startup.py": 2, "index.py": 3, "imports.py": 3, "history.py": 3, "lint.py": 3}[script], done.stdout
 
 
 def test_the_benchmark_of_drafts_holds_its_floors() -> None:
