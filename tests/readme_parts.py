@@ -80,9 +80,17 @@ def watch_events() -> str:
     return watch_schema.events_table()
 
 
+def watch_story() -> str:
+    """What `watch` tells beside an editor, and over midnight."""
+    from watch_story import story
+
+    return story()
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "help": help_pages,
     "watch-events": watch_events,
+    "watch-story": watch_story,
     "format": format_reference,
     "rules": rules_table,
     "drafts": drafts_reference,

@@ -10,7 +10,7 @@ from typing import Protocol
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.render.findings import finding_row
 from notes_kit.render.index_words import Changed
-from notes_kit.render.words import term_safe
+from notes_kit.render.words import plural, shortened, term_safe
 
 Paint = Callable[[str, str], str]
 
@@ -63,16 +63,21 @@ class Round(Protocol):
 
 
 def round_lines(one: Round, now: datetime, today: date, paint: Paint) -> list[str]:
-    """`15:04 Ada Okafor · + thank-you-missing due tomorrow · − past-unsettled`, a line for each person or note concerned."""
+    """`15:04 Ada Okafor · − past-unsettled · + thank-you-missing due tomorrow`, a line for each person or note concerned.
+
+    What falls due together is named together: `+ thank-you-missing, notes-empty 3 days overdue`.
+    """
     clock = paint(now.strftime("%H:%M"), "dim")
     if one.first:
-        return [f"{clock} watching {one.changes.total} notes, {one.open} findings; Ctrl-C ends"]
+        return [f"{clock} watching {plural(one.changes.total, 'note')}, {plural(one.open, 'finding')}; Ctrl-C ends"]
     lines = [f"{clock} {paint(f'it is {today:%A} {today}', 'head')}"] if one.new_day else []
     told: dict[str, list[str]] = {}
     for item in one.gone:
         told.setdefault(_whose(item), []).append(paint(f"− {item.rule}", "good"))
-    for item in one.new:
-        told.setdefault(_whose(item), []).append(paint(f"+ {item.rule}", item.severity.value) + _due(item, today))
+    for (who, due), items in _together(one.new, today).items():
+        told.setdefault(who, []).append(
+            paint("+ ", items[-1].severity.value) + ", ".join(paint(item.rule, item.severity.value) for item in items) + due
+        )
     lines += [f"{clock} {paint(term_safe(who), 'name')} · {' · '.join(parts)}" for who, parts in sorted(told.items())]
     if one.new_settings:
         lines.append(f"{clock} the settings changed")
@@ -82,6 +87,14 @@ def round_lines(one: Round, now: datetime, today: date, paint: Paint) -> list[st
         if len(paths) > 5:  # noqa: PLR2004 - a git checkout should not fill the screen
             lines.append(f"{clock} … and {len(paths) - 5} more notes")
     return lines
+
+
+def _together(items: Sequence[Finding], today: date) -> dict[tuple[str, str], list[Finding]]:
+    """Findings by whose they are and when they fall due, in words."""
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for item in items:
+        found.setdefault((_whose(item), _due(item, today)), []).append(item)
+    return found
 
 
 def _whose(item: Finding) -> str:
@@ -99,13 +112,12 @@ def _due(item: Finding, today: date) -> str:
 
 def status_line(one: Round, today: date, columns: int) -> str:
     """What stands below the lines on a terminal: notes, duties, and the next that falls due; cut to `columns`."""
-    words = f"{one.changes.total} notes · {one.duties} {'duty' if one.duties == 1 else 'duties'}"
+    words = f"{plural(one.changes.total, 'note')} · {plural(one.duties, 'duty', 'duties')}"
     if one.late:
         words += f", {one.late} late"
     if one.next is not None:
         words += f" · next: {one.next.contact or one.next.path} · {one.next.rule}{_due(one.next, today)}"
-    words = term_safe(words)
-    return words if len(words) < columns else words[: max(columns - 2, 0)] + "…"
+    return shortened(term_safe(words), max(columns - 1, 1))
 
 
 def message(one: Round, today: date) -> tuple[str, str] | None:
@@ -116,7 +128,7 @@ def message(one: Round, today: date) -> tuple[str, str] | None:
     lines = [f"{item.contact or item.path}: {item.rule}{_due(item, today)}" for item in new[:3]]
     if len(new) > 3:  # noqa: PLR2004 - a desktop shows three lines
         lines.append(f"and {len(new) - 3} more")
-    return f"notes-kit: {len(new)} {'duty' if len(new) == 1 else 'duties'}", "\n".join(lines)
+    return f"notes-kit: {plural(len(new), 'duty', 'duties')}", "\n".join(lines)
 
 
 def variables(one: Round, today: date) -> dict[str, str]:
