@@ -66,6 +66,12 @@ class Committer:
             session.say(f"committed {made[:8]}: {words.splitlines()[0] if words else 'notes'}")
         self.waiting, self.told = set(), ""
 
+    def leave(self) -> None:
+        """Say what is left to commit, for nobody waits for a quiet minute any more."""
+        if self.waiting:
+            session = self.open_session()
+            session.say(f"not committed, for no quiet minute came: {', '.join(sorted(self.waiting)[:3])}{' …' if len(self.waiting) > 3 else ''}")  # noqa: PLR2004 - a line
+
     def _tell(self, session: Session, words: str) -> None:
         if words != self.told:
             session.say(words)

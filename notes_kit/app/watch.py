@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from notes_kit.app.indexing import Changes
+from notes_kit.app.indexing import Changes, Progress
 from notes_kit.app.session import Hinted, Session
 from notes_kit.app.standing import Name, Standing, stand
 from notes_kit.io.files import Scan, Stat
@@ -154,6 +154,9 @@ class _Watch:
         session = self.session(hint)
         try:
             return self.compare(hint, session)
+        except _EndedError:
+            session.close()
+            return None
         except BusyError:
             if once:
                 raise
@@ -219,15 +222,31 @@ class _Watch:
         self.lost, self.scan = True, None
 
     def session(self, hint: Hint | None) -> Session:
-        if hint is None or hint.anywhere or self.scan is None:
-            return self.open_session(None)
-        return self.open_session(Hinted(self.scan, self.signature, hint.paths))
+        hinted = None if hint is None or hint.anywhere or self.scan is None else Hinted(self.scan, self.signature, hint.paths)
+        session = self.open_session(hinted)
+        session.progress = self.unless_stopped(session.progress)
+        return session
+
+    def unless_stopped(self, progress: Progress | None) -> Progress:
+        """Progress that ends the reading of many notes as soon as somebody asks to: the first look at a large vault takes a while."""
+
+        def tell(done: int, total: int) -> None:
+            if self.hints.stopped:
+                raise _EndedError
+            if progress is not None:
+                progress(done, total)
+
+        return tell
 
     def keep(self, session: Session) -> None:
         """Remember what was seen, and let go of the index: whoever else wants it need not wait."""
         self.scan, self.signature, self.settings, self.day = session.scan, session.index.signature(), session.settings_text, session.today
         self.busy = False
         session.close()
+
+
+class _EndedError(Exception):
+    """Somebody asked to end in the middle of a look; what was begun is taken back."""
 
 
 def _get_ready() -> None:

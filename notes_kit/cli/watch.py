@@ -95,6 +95,8 @@ def command(
             teller.tell(one)
             if committer is not None and not one.first:
                 committer.note(one.touched)
+        if committer is not None:
+            committer.leave()
     ctx.exit(status[0])
 
 

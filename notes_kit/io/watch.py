@@ -35,6 +35,9 @@ QUIET = 0.15
 LONGEST = 1.0
 """Seconds after which to look even though events keep coming."""
 
+BETWEEN = 2.0
+"""Seconds between two listings where they are compared: each is a stat of every file, over a network perhaps."""
+
 _KINDS = [DirCreatedEvent, DirDeletedEvent, DirMovedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
 """Opened and closed events are left out: they are most of the flood, and reading a note raises them too."""
 
@@ -85,7 +88,7 @@ class Hints(FileSystemEventHandler):
         from watchdog.observers import Observer  # noqa: PLC0415
         from watchdog.observers.polling import PollingObserver  # noqa: PLC0415
 
-        observer: BaseObserver = PollingObserver() if poll else Observer()
+        observer: BaseObserver = PollingObserver(timeout=BETWEEN) if poll else Observer()
         try:
             observer.schedule(self, self._root, recursive=True, event_filter=list(_KINDS))
             observer.start()

@@ -108,6 +108,10 @@ def test_the_command_goes_on_with_commit(repo: Repo) -> None:
     )  # fmt: skip
     assert process.stdout is not None
     assert json.loads(process.stdout.readline())["event"] == "started"
+    thank(repo)
+    for line in process.stdout:
+        if json.loads(line)["event"] == "finding-gone":
+            break
     process.terminate()
     _, err = process.communicate(timeout=20)
-    assert (process.returncode, err) == (143, "")
+    assert (process.returncode, err) == (143, f"notes-kit: not committed, for no quiet minute came: {TALK}\n")

@@ -113,6 +113,20 @@ def test_stopping_ends_it_at_once(vault_template: Path, hints: Hints) -> None:
     assert list(rounds) == []
 
 
+def test_stopping_in_the_middle_of_a_long_look_leaves_the_index_as_it_was(vault_template: Path, hints: Hints) -> None:
+    read: list[int] = []
+
+    def progress(done: int, total: int) -> None:  # noqa: ARG001 - as it is called
+        read.append(done)
+        if done == 5:
+            hints.stop()
+
+    assert list(watch(lambda hinted: Session(str(vault_template), TODAY, clock_ns=time.time_ns, hinted=hinted, progress=progress), hints)) == []
+    assert read == [1, 2, 3, 4, 5]
+    with sqlite3.connect(vault_template / ".notes-kit" / "index.db") as db:
+        assert db.execute("SELECT count(*) FROM notes").fetchone() == (0,)
+
+
 def test_its_own_index_raises_no_hint(vault_template: Path, hints: Hints) -> None:
     one = Session(str(vault_template), TODAY, clock_ns=time.time_ns)
     assert one.changes.any
