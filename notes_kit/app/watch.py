@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from time import monotonic
 from typing import Protocol
 
 from notes_kit.app.indexing import Changes, Progress
@@ -106,12 +107,16 @@ def watch(
     once: bool = False,
     sweep: float = SWEEP,
     idle: Callable[[], float] = lambda: SWEEP,
+    made: Collection[str] = (),
+    clock: Callable[[], float] = monotonic,
 ) -> Iterator[Round]:
     """Look at once and then after every hint, sweep and midnight, until the hints are stopped; silent rounds are left out.
 
-    `idle` is called before every wait, and says after how many seconds it wants to be called again.
+    `idle` is called before every wait, and says after how many seconds it wants to be called again. `made` are notes that are
+    made of what a round tells, such as a report: what is wrong with them until then is not told. `clock` gives seconds that
+    only go forward.
     """
-    yield from _Watch(open_session, hints, sweep, idle).run(once=once)
+    yield from _Watch(open_session, hints, sweep, idle, frozenset(made), clock).run(once=once)
 
 
 @dataclass(slots=True)
@@ -122,6 +127,9 @@ class _Watch:
     hints: Hints
     sweep: float
     idle: Callable[[], float]
+    made: frozenset[str]
+    clock: Callable[[], float]
+    swept: float = 0.0
     known: Standing = field(default_factory=Standing)
     hashes: dict[str, str] = field(default_factory=dict)
     scan: Scan | None = None
@@ -144,6 +152,8 @@ class _Watch:
             hint = self.hints.wait(min(PATIENCE if self.busy else self.sweep, self.idle()))
             if hint is None and self.hints.renew():
                 self.scan = None
+            if self.clock() - self.swept >= self.sweep:
+                hint = None  # one who saves all the time would put off the sweep for ever
 
     def look(self, hint: Hint | None, *, once: bool) -> Round | None:
         """One look at the disk; None where it cannot be believed yet, or shows nothing new.
@@ -186,12 +196,13 @@ class _Watch:
             self.keep(session)
             return None
         now = stand(session, self.known, horizon=AHEAD)
-        new, gone = now.without(self.known), self.known.without(now)
+        new, gone = (tuple(item for item in items if item.path not in self.made) for items in (now.without(self.known), self.known.without(now)))
         if first:
             self.hashes = {path: known.hash for path, known in session.index.known().items()}
         self.known = now
         self.keep(session)
-        return Round(session, changes, new, gone, now.found, first, new_day, new_settings)
+        found = {name: item for name, item in now.found.items() if item.path not in self.made} if self.made else now.found
+        return Round(session, changes, new, gone, found, first, new_day, new_settings)
 
     def changed(self, session: Session) -> Changes:
         """What is different from the last look, whoever brought the index up to date in between."""
@@ -222,6 +233,8 @@ class _Watch:
         self.lost, self.scan = True, None
 
     def session(self, hint: Hint | None) -> Session:
+        if hint is None:
+            self.swept = self.clock()
         hinted = None if hint is None or hint.anywhere or self.scan is None else Hinted(self.scan, self.signature, hint.paths)
         session = self.open_session(hinted)
         session.progress = self.unless_stopped(session.progress)

@@ -91,7 +91,8 @@ def command(
             session.hinted = hinted
             return session
 
-        for one in watch(opened, hints, once=once, idle=committer.idle if committer else lambda: SWEEP):
+        made = [session.relative(report_file)] if report_file is not None else []
+        for one in watch(opened, hints, once=once, idle=committer.idle if committer else lambda: SWEEP, made=made):
             teller.tell(one)
             if committer is not None and not one.first:
                 committer.note(one.touched)

@@ -106,6 +106,45 @@ def test_what_no_event_announced_is_seen_by_the_sweep(vault_template: Path) -> N
     assert Deaf.waited == [30.0, 0.25]  # it lost most of its bytes: looked at again before it is believed
 
 
+def test_one_who_saves_all_the_time_puts_off_no_sweep(vault_template: Path) -> None:
+    """Somebody types in one note, which is saved every two seconds; what no event announced is seen all the same, and not before the sweep."""
+    clock, note, other = [0.0], vault_template / "contacts/Ada Okafor.md", vault_template / "contacts/Not Announced.md"
+    text = note.read_text()
+
+    class Typing:
+        stopped = False
+
+        def wait(self, seconds: float) -> Hint:  # noqa: ARG002 - there is always a hint
+            clock[0] += 2
+            note.write_text(f"{text}\n{clock[0]}\n")
+            other.write_text("---\ntype: contact\n---\n")
+            return Hint(frozenset({"contacts/Ada Okafor.md"}))
+
+        def renew(self) -> bool:
+            return False
+
+    rounds = watch(opener(vault_template, [TODAY]), Typing(), clock=lambda: clock[0])
+    next(rounds)
+    while "contacts/Not Announced.md" not in next(rounds).changes.added:
+        assert clock[0] < 30
+    assert clock[0] == 30
+
+
+def test_a_report_that_it_keeps_itself_is_not_told_to_be_stale(vault_template: Path) -> None:
+    process = watching(vault_template, "--json", "--report", str(vault_template / "Report.md"))
+    assert process.stdout is not None
+    told = [event(process.stdout.readline())]
+    while told[-1].get("added") != ["Report.md"]:
+        told.append(event(process.stdout.readline()))
+    (vault_template / "interviews/2026-05-16 Ben Li.md").write_text(TALK + "\n## Notes\n\n- They hire from the course #theme/getting-hired\n")
+    while told[-1].get("changed") != ["Report.md"]:
+        told.append(event(process.stdout.readline()))
+    process.terminate()
+    process.communicate(timeout=20)
+    assert {one["event"] for one in told} >= {"finding-new", "indexed"}
+    assert "report-stale" not in {one["finding"]["rule"] for one in told if "finding" in one}
+
+
 def test_stopping_ends_it_at_once(vault_template: Path, hints: Hints) -> None:
     rounds = watch(opener(vault_template, [TODAY]), hints)
     next(rounds)
