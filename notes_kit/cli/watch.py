@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,8 @@ def command(
             if committer is not None and not one.first:
                 committer.note(one.touched)
         if committer is not None:
-            committer.leave()
+            with suppress(OSError):  # of a terminal that was closed
+                committer.leave()
     ctx.exit(status[0])
 
 
@@ -221,8 +223,11 @@ class _Teller:
         if self.command is not None:
             self.command.end()
         if self.lively:
-            sys.stdout.write("\r\033[K")
-            sys.stdout.flush()
+            try:
+                sys.stdout.write("\r\033[K")
+                sys.stdout.flush()
+            except OSError:  # the terminal was closed; what Python still wants to write there goes nowhere
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _notifier() -> list[str]:

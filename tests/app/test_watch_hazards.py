@@ -6,6 +6,7 @@ import ctypes
 import errno
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -212,6 +213,24 @@ def test_what_another_notes_kit_indexed_and_judged_first_is_told_all_the_same(va
     one = next(found)
     assert one.changes.added == ("interviews/2026-05-16 Ben Li.md",)
     assert "thank-you-missing" in {item.rule for item in one.new}
+
+
+def test_a_terminal_that_is_closed_ends_it_in_peace(vault_template: Path) -> None:
+    ours, theirs = pty.openpty()
+    own = (
+        "import fcntl, os, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+    )
+    command = [sys.executable, "-c", own, "-m", "notes_kit", "--vault", str(vault_template), "--today", TODAY.isoformat(), "watch"]
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, text=True)
+    os.close(theirs)
+    shown = b""
+    while b"next: " not in shown:
+        shown += os.read(ours, 1000)
+    os.close(ours)
+    assert process.communicate(timeout=20) == (None, "")
+    assert process.returncode == 0
+    assert not (vault_template / ".notes-kit" / "watch").exists()
+    assert "52 notes · 14 duties" in shown.decode()
 
 
 @contextmanager
