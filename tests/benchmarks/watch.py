@@ -173,6 +173,7 @@ def main() -> int:
             late = one.memory()
     print(f"{max(arguments.notes // 10, 10):>6} notes   {words(few)}")
     print(f"{arguments.notes:>6} notes   {words(many)}")
+    print(f"idle {idle:.2%} of a core")
     print(f"memory {early:.0f} MB, and {late:.0f} MB after {arguments.day} saves more")
     half = {name: median(each.line for each in told) for name, told in (("few", few), ("many", many))}
     return judge([
