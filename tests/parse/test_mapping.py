@@ -207,6 +207,18 @@ SIMPLE = st.lists(
     max_size=4,
 ).map(lambda parts: "\n".join("".join(part) for part in parts) + "\n")
 
+BELOW = st.lists(
+    st.tuples(
+        st.sampled_from(["", "  ", "  ", "    ", "    ", "      "]),
+        st.sampled_from(["", "", "- ", "-  "]),
+        st.sampled_from(["name: ", "a: ", "b c:", "|", ">", "label: ", "", "# x"]),
+        st.sampled_from(["", "", "b", "'c d'", "[e, f]", "g # h", "i: j", "~", "k #l", '"']),
+    ).map("".join),
+    min_size=1,
+    max_size=7,
+).map("\n".join)
+NESTED = st.builds("{}{}\n{}".format, st.sampled_from(["a:\n", "a: |\n", "a: >\n"]), BELOW, st.sampled_from(["", "d: e\n"]))  # fmt: skip
+
 
 @settings(max_examples=600)
 @given(st.one_of(CHUNKS, SIMPLE))
@@ -236,8 +248,18 @@ def test_values_are_yamls_where_yaml_does_not_guess(chunk: str) -> None:
         assert [(field.key, [value.raw for value in field.values]) for field in found.fields] == want
 
 
-@settings(max_examples=1500)
-@given(st.one_of(CHUNKS, SIMPLE))
+@settings(max_examples=2500)
+@given(st.one_of(CHUNKS, SIMPLE, NESTED))
+@example("a:\n  - name: b\n    c:\n      - d\n      - e\n  - name: f\ng: h\n")
+@example("a:\n  - b:\n    - c\n")
+@example("a: |\n  b # c\n  d \ne: >\n  f: g\n  - h\ni: j\n")
+@example("a: >\n  b\n   c\n")
+@example("a: |\n  b\n\n  c\n")
+@example("a: |\n  b\n\nc: d\n")
+@example("a:\n  b: c # d\n  e: f #g\n")
+@example("a:\n  b:\n    name: c\n  - d\n")
+@example("a:\n  - b\n    c: d\n")
+@example("a:\n- b: c\n- d\n")
 @example("a: b\n c\n")
 @example("a:\n- b\n-  c d \n")
 @example("a:\n - b\n# c\n - 'd'\n\ne: f\n")
@@ -269,10 +291,14 @@ def test_the_short_cut_reads_what_the_long_way_reads(chunk: str) -> None:
 
 def test_the_short_cut_is_taken() -> None:
     chunk = 'type: contact\nname: Ada Okafor\naliases: [Ada]\norganization: "[[Northwind]]"\nphone:\nreplied: 2026-02-21\noutreach:\n  - 2026-02-10 email\ntags: []\n'
+    chunk += (
+        'location:\n  city: Lyon # on the Rhône\nthemes:\n  - name: pay\n    evidence:\n      - "[[Ben]]"\n  - plain\nsummary: >\n  two\n  lines\n'
+    )
     fields = read_plain(Source("x.md", chunk), 0, len(chunk))
     assert fields is not None
     assert [[value.raw for value in field.values] for field in fields] == [
         ["contact"], ["Ada Okafor"], ["Ada"], ["[[Northwind]]"], [], ["2026-02-21"], ["2026-02-10 email"], [],
+        ["Lyon"], ["Lyon"], ["pay", "plain"], ["pay"], ["[[Ben]]"], ["two lines\n"],
     ]  # fmt: skip
     assert isinstance(fields[0].values[0], Value)
 
