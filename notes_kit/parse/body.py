@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from notes_kit.model.finding import Fault
@@ -21,9 +22,12 @@ from notes_kit.parse.sentences import Sentences, plain_words
 from notes_kit.parse.values import DateProblem, read_date, split_event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from notes_kit.parse.fields import InlineFields
+
+_new_link: Callable[[tuple[str, str, Place, str, bool, bool, bool]], Link] = partial(tuple.__new__, Link)
+"""As `new_place`."""
 
 _CALLOUT = re.compile(r"\[!([\w-]+)(?:\|[^\]\n]*)?\][+-]?[ \t]*([^\n]*)\n?")
 _OTHER, _PREP, _LOG, _PRIVATE, _DRAFT = (
@@ -33,6 +37,7 @@ _OTHER, _PREP, _LOG, _PRIVATE, _DRAFT = (
     Section.PRIVATE,
     Section.DRAFT,
 )  # found once: a member costs more than a dictionary
+_LABEL = re.compile(r":\*\*|\*\*:|:__|__:")  # what `InlineFields` looks for where there is no `::`
 _OWN_TAGS = re.compile(r"#(?:q|topic)/[^\s#]+", re.IGNORECASE)
 
 
@@ -153,7 +158,7 @@ class _Reader:
             stop = text.find("\n", start)
             text = text[begin : stop if stop >= 0 else len(text)]
             start, end = start - begin, min(end - begin, len(text))
-        left = column(self.lines[row], text) + 1
+        left = len(self.lines[row].rstrip()) - len(text) + 1  # `column`, in line
         number = self.first + row
         return new_place((number, left + start, number, left + end))
 
@@ -221,7 +226,7 @@ class _Reader:
         if self.section is not self.last_filled:
             self.last_filled = self.section
             self.body.filled.add(self.section)
-        if self.properties is not None and ("::" in text or "**" in text or "__" in text):
+        if self.properties is not None and ("::" in text or (("**" in text or "__" in text) and _LABEL.search(text))):
             row, text = self.without_properties(row, text)
             if not text:
                 return
@@ -257,7 +262,7 @@ class _Reader:
 
     def inside(self, row: int, text: str, code_free: str) -> tuple[str, ...]:
         """Record the links and tags of a paragraph or heading; the names of the tags."""
-        links = inline.links(code_free) if "[" in code_free else ()
+        links = inline.links(code_free) if "[[" in code_free or "](" in code_free else ()
         found = inline.tags(code_free) if "#" in code_free else ()
         if not (links or found):
             return ()
@@ -268,7 +273,7 @@ class _Reader:
                 index = bisect_right(begins, link.start) - 1
                 number, left = self.first + row + index, lefts[index]
             place = new_place((number, left + link.start, number, left + link.end))
-            self.body.links.append(Link(link.target, link.shown, place, link.heading, link.wiki, link.embed, self.private))
+            self.body.links.append(_new_link((link[0], link[1], place, link[2], link[3], link[4], self.private)))
         for name, start, end in found:
             if len(lefts) > 1:
                 index = bisect_right(begins, start) - 1

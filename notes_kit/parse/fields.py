@@ -95,16 +95,18 @@ def _duplicate(item: RawField, first: RawField) -> Fault:
 
 def _split(source: Source, prop: Property, values: list[Value]) -> list[Value]:
     """One value per thing said: commas between tags or addresses, links side by side, lines of a block."""
+    if not prop.many:
+        return [value for value in values if value.raw and not value.raw.isspace()]
     out: list[Value] = []
     for value in values:
         text = value.raw
-        if prop.kind in _COMMA_KINDS and prop.many and ("," in text or (prop.kind is Kind.TAG and " " in text and "#" in text)):
+        if prop.kind in _COMMA_KINDS and ("," in text or (prop.kind is Kind.TAG and " " in text and "#" in text)):
             out += _located(source, value, re.split(r"[,\s]+" if "#" in text else ",", text))
-        elif prop.kind is Kind.LINK and prop.many and text.count("[[") > 1:
+        elif prop.kind is Kind.LINK and text.count("[[") > 1:
             out += _located(source, value, [match.group() for match in WIKILINK.finditer(text)])
-        elif prop.kind is Kind.LINK and prop.many and "," in text and "[" not in text:
+        elif prop.kind is Kind.LINK and "," in text and "[" not in text:
             out += _located(source, value, text.split(","))
-        elif prop.kind in (Kind.EVENT, Kind.WAIVER, Kind.THRESHOLD, Kind.TAG) and prop.many and "\n" in text.strip():
+        elif prop.kind in (Kind.EVENT, Kind.WAIVER, Kind.THRESHOLD, Kind.TAG) and "\n" in text.strip():
             out += _located(source, value, [line.strip().removeprefix("- ") for line in text.splitlines()])
         elif text and not text.isspace():
             out.append(value)
@@ -133,6 +135,8 @@ def check(source: Source, prop: Property, value: Value) -> Fault | None:
     reader = _READERS.get(prop.kind)
     if reader is None:
         return _check_choice(source, prop, value) if prop.choices else None
+    if _is_sound(prop.kind, value.raw):
+        return None
     try:
         reader(value.raw)
     except read.DateProblem as problem:
@@ -140,6 +144,16 @@ def check(source: Source, prop: Property, value: Value) -> Fault | None:
     except ValueError as problem:
         return Fault("wrong-type", f"`{prop.name}`: {problem}", value.place)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _is_sound(kind: Kind, raw: str) -> bool:
+    """Whether a text reads as its kind asks; the same days and lengths stand in many notes."""
+    try:
+        _READERS[kind](raw)
+    except ValueError:
+        return False
+    return True
 
 
 def _date(raw: str) -> None:

@@ -54,6 +54,7 @@ APART = (Section.PRIVATE, Section.PREP, Section.NEXT_STEPS, Section.LOG, Section
 """Sections whose bullets are no points, whatever stands deeper below them."""
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     return _NO_LETTER.sub("", text.casefold() if text.isascii() else normalize("NFC", text).casefold()).lstrip("0123456789").removesuffix("s")
 

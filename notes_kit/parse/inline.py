@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from notes_kit.model.note import Stance
 from notes_kit.parse.values import DateProblem, clean, read_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _WIKILINK = r"\[\[([^\[\]\n|#]*)(#[^\[\]\n|]*)?(?:\\?\|([^\[\]\n]*))?\]\]"
 _MARKDOWN_LINK = r"\[([^\[\]\n]*)\]\(<?([^()<>\n]*)>?\)"
@@ -73,6 +77,10 @@ class FoundLink(NamedTuple):
     end: int
 
 
+_new_link: Callable[[tuple[str, str, str, bool, bool, int, int]], FoundLink] = partial(tuple.__new__, FoundLink)
+"""As `new_place`."""
+
+
 class TaskMarks(NamedTuple):
     """A task's text without its marks, the marks, and the dates among them that do not exist."""
 
@@ -117,8 +125,8 @@ def links(text: str) -> list[FoundLink]:
             target, heading = target.strip().rstrip("\\"), heading.lstrip("#")
             if target or heading:
                 start, end = m.span()
-                embed = text[start - 1 : start] == "!"
-                found.append(FoundLink(target, shown.strip() or target, heading, True, embed, start - embed, end))  # noqa: FBT003 - wiki
+                embed = start > 0 and text[start - 1] == "!"
+                found.append(_new_link((target, shown.strip() or target, heading, True, embed, start - embed, end)))
     if "](" in text:
         for m in _FIND_MARKDOWN_LINK.finditer(text):
             target = m[2].strip().split(' "', 1)[0]

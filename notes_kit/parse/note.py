@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
 from typing import TypedDict
 
 from notes_kit.model.finding import Fault
@@ -24,6 +23,7 @@ from notes_kit.parse.values import read_flag
 _BOMS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _HEAD = 200_000  # bytes of a note beyond the limit that are looked at for its front matter
 _CONFLICT = re.compile(r"(?:^|(?<=\r))<{7}(?: [^\r\n]*)?(?=[\r\n]|\Z)", re.MULTILINE)
+_SECTIONS = tuple(Section)
 _UNREAD = ("yaml-syntax", "yaml-trap", "front-matter-not-mapping", "too-complex", "unclosed-front-matter")
 POINTED = ("interview", "theme")
 """Types whose bullets are points: what somebody said, and the definition of a theme."""
@@ -101,14 +101,13 @@ def read_source(source: Source, faults: list[Fault], settings: Settings, digest:
     if faults:
         faults.sort(key=lambda fault: fault.place)
     confidential = _confidential(source, matter, fields)
-    note = Note(
+    return Note(
         path=source.path, type=note_type, meeting=guess.type == "meeting", typed_by=guess.by, hash=digest, size=size, fields=tuple(fields),
         headings=tuple(body.headings), points=tuple(body.points), tasks=tuple(body.tasks), questions=tuple(body.questions),
         log=tuple(body.log), links=(*_links_of(source, fields[: len(matter.fields)]), *body.links), tags=tuple(body.tags), faults=tuple(faults),
-        confidential=confidential, told=bool(body.points),
-        filled=tuple(section for section in Section if section in body.filled), drafts=tuple(body.drafts), **_marks(body, confidential=confidential),
+        confidential=confidential, told=bool(body.points), digest=public_digest(note_type, fields, body),
+        filled=tuple([section for section in _SECTIONS if section in body.filled]), drafts=tuple(body.drafts), **_marks(body, confidential=confidential),
     )  # fmt: skip
-    return replace(note, digest=public_digest(note))
 
 
 def _marks(body: Body, *, confidential: bool) -> Marks:

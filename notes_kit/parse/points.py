@@ -115,9 +115,12 @@ class Points:
         role = holder.role if holder is not None else ""
         if (section is _PREP and role not in ("asked", "point")) or role == "skip":
             return
-        start, end = inline.words_span(text)
+        if "#" in text or "^" in text or "(" in text or "\u00a0" in text or text[0] <= " " or text[-1] <= " ":
+            start, end = inline.words_span(text)
+        else:
+            start, end = 0, len(text)
         words = text[start:end]
-        if not words.strip(_NO_WORDS) or (words[0] == "!" and _EMBEDS.match(words)):
+        if not (words[:1].isalnum() or words.strip(_NO_WORDS)) or (words[0] == "!" and _EMBEDS.match(words)):
             self._block_alone(text)
             return
         if "\u00a0" in words:

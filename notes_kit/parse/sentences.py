@@ -14,8 +14,10 @@ LEAST = 8
 """Words of a sentence that nobody writes twice by chance."""
 
 _ENDS = re.compile(r"[.!?…](?=\s)|\n(?=[ \t]{0,99}(?:\n|[-*+>|]|[0-9]{1,9}[.)]\s))")
+_MAY_END = re.compile(r"\n[\s\-*+>|0-9]")
 _MARKS = re.compile(r"[ \n](?:\([^\w\n]{1,3}\)|[#^][^\s#]+)")
 _AROUND = " \t\n\u00a0-–—*_+>.,;:!?…'\"“”„«»"
+_AROUND_ASCII = _AROUND.encode("ascii", "ignore")
 
 
 class Sentences:
@@ -29,13 +31,23 @@ class Sentences:
 
     def public(self, line: int, text: str) -> None:
         """Keep the longer sentences of a public paragraph without tags (`plain_words`) that begins on a line (from 1)."""
-        if text.count(" ") < LEAST - 1 and text.count(" ") + text.count("\n") < LEAST - 1:
+        several = "\n" in text
+        if text.count(" ") < LEAST - 1 and (not several or text.count(" ") + text.count("\n") < LEAST - 1):
             return
-        if ". " not in text and "\n" not in text and "? " not in text and "! " not in text:
+        if not several and ". " not in text and "? " not in text and "! " not in text:
             self.echoes += (sentence_mark(text), line)
             return
-        for mark, start in sentence_marks(text):
-            self.echoes += (mark, line + text.count("\n", 0, start))
+        flat = text.replace("\n", " ") if several else text
+        if not flat.isascii() or "  " in flat or not flat.isprintable() or flat[0] == " " or flat[-1] == " " or (several and _MAY_END.search(text)):
+            for mark, start in sentence_marks(text):
+                self.echoes += (mark, line + text.count("\n", 0, start))
+            return
+        at = 0  # ASCII, and one space between words: the same as `sentence_marks` in half the time
+        for part in flat.lower().replace("? ", ". ").replace("! ", ". ").encode().split(b". "):
+            if part.count(b" ") >= LEAST - 1:
+                data = part.strip(_AROUND_ASCII)
+                self.echoes += (crc32(data) << 8 | len(data) & 0xFF, line + text.count("\n", 0, at - 1) if several and at else line)
+            at += len(part) + 2
 
     def private(self, text: str, block: str = "") -> None:
         """Keep the longer sentences of a private text, and the id of its block."""
@@ -50,7 +62,7 @@ class Sentences:
 
 def sentence_mark(sentence: str) -> int:
     """The number of a sentence without tags (`plain_words`), whatever its case and the marks around it."""
-    data = sentence.strip(_AROUND).lower().encode("utf-8", "surrogatepass")
+    data = sentence.lower().encode().strip(_AROUND_ASCII) if sentence.isascii() else sentence.strip(_AROUND).lower().encode("utf-8", "surrogatepass")
     return crc32(data) << 8 | len(data) & 0xFF
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, time
+from functools import lru_cache
 
 from notes_kit.model.people import Dated, Event, OwnDays, Ref, Waiver
 from notes_kit.model.schema import CHANNELS, squash
@@ -222,6 +223,7 @@ def read_channel(word: str) -> str:
     return low if low in CHANNELS else ""
 
 
+@lru_cache(maxsize=4096)
 def read_choice(raw: str, choices: tuple[str, ...]) -> str:
     """The choice that a text means, ignoring case, spaces, `-` and `_`; empty if none."""
     low = clean(raw).casefold()

@@ -32,7 +32,7 @@ def pack(note: Note) -> Packed:
         if item.known and item.values:
             known.append(_flat(item))
         else:
-            rest.append((at, item))
+            rest.append([at, item.known, *_flat(item)])
     return Packed(
         _dumps(
             {
@@ -56,9 +56,13 @@ def pack(note: Note) -> Packed:
 
 def _flat(item: Field) -> list[Any]:
     """A property without inner arrays, which cost more to read than all that stands in them."""
-    row: list[Any] = [item.key, item.name, *item.place]
-    for value in item.values:
-        row += (value.raw, *value.place)
+    key, name, place, values, _ = item
+    if len(values) == 1:
+        ((raw, where),) = values
+        return [key, name, *place, raw, *where]
+    row: list[Any] = [key, name, *place]
+    for raw, where in values:
+        row += (raw, *where)
     return row
 
 
@@ -116,8 +120,9 @@ def unpack_body(text: str, known: tuple[Field, ...]) -> dict[str, Any]:
     data = json.loads(text)
     place = Place._make
     fields = list(known)
-    for position, (key, name, at, values, understood) in data["rest"]:
-        fields.insert(position, Field(key, name, place(at), tuple([Value(raw, place(where)) for raw, where in values]), understood))
+    for position, understood, *row in data["rest"]:
+        values = tuple([Value(row[at], place(row[at + 1 : at + 5])) for at in range(6, len(row), 5)])
+        fields.insert(position, Field(row[0], row[1], place(row[2:6]), values, understood))
     return {
         "fields": tuple(fields),
         "headings": tuple([Heading(level, words, Section(section), place(at), private) for level, words, section, at, private in data["headings"]]),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from notes_kit.store.judged import Judged
 
 FILE = "index.db"
-VERSION = f"3 {__version__}"
+VERSION = f"4 {__version__}"
 """Of the tables and of what fills them: another version of notes-kit may read notes differently, so it builds its own.
 
 The number is raised whenever a table or an array of codec.py changes between releases.

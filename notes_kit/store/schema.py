@@ -73,8 +73,8 @@ SELECT n.path, n.type, f.value ->> 1 AS name, f.value ->> 0 AS key, v.value AS v
        f.value ->> (v.key + 1) AS line, f.value ->> (v.key + 2) AS "column", 1 AS known
 FROM notes AS n, json_each(n.facts, '$.fields') AS f, json_each(f.value) AS v WHERE v.key >= 6 AND (v.key - 6) % 5 = 0
 UNION ALL
-SELECT n.path, n.type, f.value ->> '$[1][1]', f.value ->> '$[1][0]', v.value ->> 0, v.value ->> '$[1][0]', v.value ->> '$[1][1]', f.value ->> '$[1][4]'
-FROM notes AS n, json_each(n.body, '$.rest') AS f, json_each(f.value, '$[1][3]') AS v;
+SELECT n.path, n.type, f.value ->> 3, f.value ->> 2, v.value, f.value ->> (v.key + 1), f.value ->> (v.key + 2), f.value ->> 1
+FROM notes AS n, json_each(n.body, '$.rest') AS f, json_each(f.value) AS v WHERE v.key >= 8 AND (v.key - 8) % 5 = 0;
 
 CREATE VIEW actions AS
 SELECT n.path, t.value ->> 0 AS text, t.value ->> 1 AS status, t.value ->> 4 AS promised, t.value ->> 5 AS due, t.value ->> 6 AS done_on,
