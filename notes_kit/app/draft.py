@@ -22,7 +22,6 @@ from notes_kit.parse.letter import read_letter
 from notes_kit.parse.phrases import phrases_of
 from notes_kit.parse.private import blank_private
 from notes_kit.rules.letter import review
-from notes_kit.rules.outreach_unanswered import RULE as UNANSWERED
 from notes_kit.rules.stops import Stop, out_of_turn, stop, worth_knowing
 from notes_kit.rules.words import quoted, shell
 from notes_kit.themes.public import public
@@ -125,7 +124,7 @@ def _written(session: Session, facts: Facts, state: Relation | None, kind: Kind,
     values = facts.values()
     own = _kind_for(session, facts, state, kind)
     if state is not None:
-        known = worth_knowing(facts.vault, state, own, session.today, UNANSWERED.threshold(session.settings.rules).due or 0)
+        known = worth_knowing(facts.vault, state, own, session.today)
         if known:
             session.say(known)
     path, template = _template(session, form, own)

@@ -15,7 +15,7 @@ from notes_kit.model.finding import Fault, Finding, Fix, Kind, Severity
 from notes_kit.model.names import plain_name
 from notes_kit.model.note import Link, Note
 from notes_kit.model.people import Contact, Dated, Interview, Waiver
-from notes_kit.model.settings import Threshold
+from notes_kit.model.settings import Settings, Threshold
 from notes_kit.model.state import Relation, is_held, relations
 from notes_kit.model.text import TOP, Place
 from notes_kit.model.vault import Person, Vault
@@ -105,6 +105,23 @@ class Rule:
             own.severity or self.severity.value,
             self.default.limit if own.limit is None else own.limit,
         )
+
+
+def days_in_force(rule: Rule, settings: Settings, contact: Contact | None) -> Threshold:
+    """The days of a duty towards somebody: their own, else those of their tiers, else those of the rule."""
+    days = rule.threshold(settings.rules)
+    if contact is None or not (settings.tiers or contact.thresholds):
+        return days
+    said = [item.days for item in contact.thresholds if item.rule in (rule.name, rule.code.casefold())]
+    said += [tier.rules[rule.name] for tier in settings.tiers_of(contact.tags, contact.keep_in_touch) if rule.name in tier.rules]
+    for own in reversed(said):
+        days = replace(days, due=days.due if own.due is None else own.due, late=days.late if own.late is None else own.late)
+    return days
+
+
+def counted(settings: Settings, day: date, days: int) -> date:
+    """The day that lies so many days later, or earlier; business days where the settings say so."""
+    return business_shift(day, days, settings.holidays) if settings.business_days else shift(day, days)
 
 
 class Written(NamedTuple):
@@ -227,21 +244,12 @@ class Context:
         return self.rule.threshold(self.vault.settings.rules)
 
     def days(self, person: Person | None = None) -> Threshold:
-        """The days in force for a duty towards somebody: their own, else those of their tiers, else those of the rule."""
-        contact = person.contact if person is not None else None
-        if contact is None or not (self.vault.settings.tiers or contact.thresholds):
-            return self.threshold
-        days = self.threshold
-        tiers = self.vault.settings.tiers_of(contact.tags, contact.keep_in_touch)
-        said = [item.days for item in contact.thresholds if item.rule in (self.rule.name, self.rule.code.casefold())]
-        for own in reversed([*said, *(tier.rules[self.rule.name] for tier in tiers if self.rule.name in tier.rules)]):
-            days = replace(days, due=days.due if own.due is None else own.due, late=days.late if own.late is None else own.late)
-        return days
+        """The days in force for a duty towards somebody; see `days_in_force`."""
+        return days_in_force(self.rule, self.vault.settings, person.contact if person is not None else None)
 
     def shift(self, day: date, days: int) -> date:
         """The day that lies so many days later, or earlier; business days where the settings say so."""
-        settings = self.vault.settings
-        return business_shift(day, days, settings.holidays) if settings.business_days else shift(day, days)
+        return counted(self.vault.settings, day, days)
 
     @property
     def severity(self) -> Severity:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from notes_kit.model.days import shift
 from notes_kit.model.letters import Kind
 from notes_kit.model.people import Contact
 from notes_kit.model.state import ENOUGH, Relation, thanks
 from notes_kit.model.text import Place
 from notes_kit.model.vault import Person, Vault
-from notes_kit.rules import outreach_exhausted
-from notes_kit.rules.base import Context, Shared
+from notes_kit.rules import outreach_exhausted, outreach_unanswered
+from notes_kit.rules.base import Context, Shared, counted, days_in_force
 from notes_kit.rules.words import attempt, distance, quoted, shell
 
 
@@ -84,12 +83,12 @@ def out_of_turn(relation: Relation, kind: Kind) -> str:
     return ""
 
 
-def worth_knowing(vault: Vault, relation: Relation, kind: Kind, today: date, patience: int) -> str:
-    """What a person should know before they send it; empty where there is nothing. `patience` is in days (P9)."""
+def worth_knowing(vault: Vault, relation: Relation, kind: Kind, today: date) -> str:
+    """What a person should know before they send it; empty where there is nothing."""
     contact = relation.contact
     if kind.asks and relation.unanswered:
         sent = relation.unanswered[-1]
-        ready = shift(sent.date, patience)
+        ready = counted(vault.settings, sent.date, days_in_force(outreach_unanswered.RULE, vault.settings, contact).due or 0)
         wait = f"; give them until {ready}" if today < ready else ""
         return f"{contact.name} has not answered {attempt(sent)} ({distance(sent.date, today)}): this is the second message, and the last{wait}"
     if kind is Kind.CONFIRM and relation.upcoming and (confirmed := relation.upcoming[0].confirmed) is not None:

@@ -52,7 +52,7 @@ def test_no_draft_is_a_message_too_many(story: Story) -> None:
                 assert kind is Kind.CONFIRM or not person.paused
                 assert kind is Kind.THANK_YOU or not person.ended
                 assert kind in (Kind.THANK_YOU, Kind.CONFIRM) or len(person.unanswered) < ENOUGH
-                assert worth_knowing(made, person, kind, TODAY, 7) or not (kind.asks and person.unanswered)
+                assert worth_knowing(made, person, kind, TODAY) or not (kind.asks and person.unanswered)
             else:
                 event(stopped.why.split(" ", 2)[2][:12])
                 assert person.quiet or len(person.unanswered) >= ENOUGH, "nobody else is refused"
@@ -137,9 +137,24 @@ def test_what_makes_no_sense_yet_says_what_does(facts: list[str], kind: Kind, wo
 
 def test_a_second_message_that_is_early_is_told_so() -> None:
     made = vault({ADA: contact("outreach: 2026-03-05 email")})
-    said = worth_knowing(made, relations(made, DAY)[ADA], Kind.FOLLOW_UP, DAY, 7)
+    said = worth_knowing(made, relations(made, DAY)[ADA], Kind.FOLLOW_UP, DAY)
     assert (
         said
         == "Ada Okafor has not answered your e-mail of 2026-03-05 (5 days ago): this is the second message, and the last; give them until 2026-03-12"
     )
-    assert worth_knowing(made, relations(made, DAY)[ADA], Kind.FOLLOW_UP, DAY, 5).endswith("and the last")
+    assert worth_knowing(made, relations(made, DAY)[ADA], Kind.FOLLOW_UP, date(2026, 3, 12)).endswith("and the last")
+
+
+@pytest.mark.parametrize(
+    ("settings", "fact", "day"),
+    [
+        ("rules: {outreach-unanswered: {due: 9}}", "tags: [vip]", "2026-03-14"),
+        ("business_days: true\nholidays: [2026-03-13]", "tags: [vip]", "2026-03-17"),
+        ("tiers: {vip: {outreach-unanswered: {due: 12}}}", "tags: [vip]", "2026-03-17"),
+        ("tiers: {vip: {outreach-unanswered: {due: 12}}}", "thresholds: [outreach-unanswered due 20]", "2026-03-25"),
+    ],
+)
+def test_how_long_to_wait_is_what_the_duty_waits(settings: str, fact: str, day: str) -> None:
+    made = vault({ADA: contact("outreach: 2026-03-05 email", fact), "notes-kit.yaml": settings})
+    assert worth_knowing(made, relations(made, DAY)[ADA], Kind.FOLLOW_UP, DAY).endswith(f"; give them until {day}")
+    assert str(run(made, DAY, select=("outreach-unanswered",), horizon=30)[0].due) == day

@@ -112,10 +112,11 @@ def test_no_day_leads_to_a_third_message_or_a_nudge_after_a_no(name: str) -> Non
             is_calm(finding, state)
             stopped = state.quiet or len(state.unanswered) >= ENOUGH
             seen["stopped" if stopped else "open"] += 1
+            seen["nudged"] += not stopped and NUDGE.search(finding.message) is not None and NUDGE.search(finding.close) is not None
             if stopped:
                 words = re.sub("“[^”]*”", "", f"{finding.message}\n{finding.close if not finding.close.startswith('- [') else ''}")
                 assert not NUDGE.search(words), (day, words)
-    assert seen["open"]
+    assert seen["nudged"], "those words are what leads to a message elsewhere"
     assert seen["stopped"] or name == NAMES[0]
 
 
