@@ -98,10 +98,10 @@ class Relation:
 
         A `follow_up` that nothing has happened since goes before the interval. Where nobody has set an interval
         for this contact, twice the pair's own rhythm may come before the vault's, but never within 30 days.
-        Meetings of a work vault are no talks to follow up.
+        Meetings of a work vault are no talks to follow up, and whom two messages did not reach is not to be written a third (P10).
         """
         wanted = self.contact.keep_in_touch is not None or any(not talk.note.meeting for talk in self.held)
-        if not wanted or self.ended or not self.touches:
+        if not wanted or self.ended or self.exhausted or not self.touches:
             return None
         chosen = self.contact.follow_up
         if chosen is not None and chosen.date > self.touches[-1]:

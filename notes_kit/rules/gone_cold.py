@@ -31,15 +31,12 @@ _SINCE = {
 
 
 def check(context: Context) -> Iterable[Finding]:
-    """One duty for each contact with a day by which to be in touch again, unless a talk is coming up.
-
-    Whom two messages did not reach is not to be written a third (P10), and after a pause `pause-over` speaks.
-    """
+    """One duty for each contact with a day by which to be in touch again, unless a talk is coming up; after a pause `pause-over` speaks."""
     for person, relation in context.contacts():
         due, last = relation.next_touch, relation.latest
         if due is None or last is None or relation.upcoming:
             continue
-        if relation.exhausted or over(relation, context.today) is not None:
+        if over(relation, context.today) is not None:
             continue
         yield context.duty(
             f"you and {person.name} have not been in touch for {_days(last, context.today)}, since {_SINCE[last.sign]} {last.date}"
