@@ -64,8 +64,8 @@ def _alike(text: str, known: Sequence[frozenset[str]]) -> bool:
 
 
 def _able(vault: Vault, relations: Mapping[str, Relation]) -> list[Relation]:
-    """The contacts that could be asked, the soonest first; meetings of a work vault bring nobody in."""
-    found = [person for person in relations.values() if person.stage in _TURN and not person.quiet]
+    """The contacts that could be asked, the soonest first; not whom two messages did not reach (P10), and meetings of a work vault bring nobody in."""
+    found = [person for person in relations.values() if person.stage in _TURN and not person.quiet and not person.exhausted]
 
     def soonest(person: Relation) -> tuple[int, str, str]:
         stage = Stage.SCHEDULED if person.upcoming else person.stage

@@ -24,7 +24,11 @@ from notes_kit.app.watch import Hint, watch
 from notes_kit.model.finding import Finding, Kind
 from notes_kit.model.names import plain_name
 from notes_kit.model.sources import hidden_paths
-from notes_kit.model.state import is_upcoming
+from notes_kit.model.state import is_upcoming, relations
+from notes_kit.render.person import person_page
+
+BANK = "".join(f"- {what}? #q/advice\n" for what in ("What next", "Who else", "Where from", "How long", "Why there", "What for"))
+"""Questions for the report to put to somebody."""
 
 
 class Once:
@@ -54,9 +58,11 @@ def is_one_truth(session: Session, today: date) -> Counter[Finding]:
         assert Counter(duties(session, number)) == owed(truth.elements(), day)
     _in_agenda(session, truth, ahead)
     _in_show(session, soon)
-    told = Counter(report(session, suggest=False).next)
+    written = report(session, suggest=False)
+    told = Counter(written.next)
     assert all(_is_private(session, item) for item in (soon - told).elements()), soon - told
     assert not told - soon
+    _stops(session, {person.path for one in written.ask for person in one.people})
     (first,) = watch(lambda _: session, Once(), once=True)
     assert owed(first.new) == owed(truth.elements(), ahead[1])
     return soon
@@ -81,6 +87,14 @@ def _in_show(session: Session, soon: Counter[Finding]) -> None:
         assert own == Counter({item: count for item, count in soon.items() if (item.about or item.contact) == name})
         told += own
     assert told == Counter({item: count for item, count in soon.items() if item.contact})
+
+
+def _stops(session: Session, named: set[str]) -> None:
+    """Neither the report's questions nor a page leads to somebody who said no, or whom two messages did not reach."""
+    for path, person in relations(session.vault(points=False), session.today).items():
+        if person.quiet or person.exhausted:
+            assert path not in named
+            assert "in touch by" not in person_page(story(session, path), width=100, style=lambda text, _: text)
 
 
 def _is_private(session: Session, item: Finding) -> bool:
@@ -108,7 +122,7 @@ def days_with_much(name: str) -> Iterator[date]:
 def test_in_a_story(name: str, tmp_path: Path) -> None:
     told = read_story(name)
     for day in days_with_much(name):
-        session = opened(tmp_path, {**told.written(day)}, today=day)[0]
+        session = opened(tmp_path, {**told.written(day), "Questions.md": BANK}, today=day)[0]
         soon = is_one_truth(session, day)
         session.close()
         assert sum(item.due is None or item.due <= day for item in soon.elements()) == sum(told.rows[day].values())

@@ -90,6 +90,8 @@ def test_a_question_goes_to_who_can_answer_it_soonest() -> None:
         asked_of(Gone="seniority=mid;declined=2026-05-01", Away="seniority=mid;paused=2026-09-01", Left="seniority=mid;closed=2026-04-01 moved") == []
     )
     assert asked_of(Unknown="role=x", Mid="seniority=mid") == ["Mid", "Unknown"]
+    once, twice = "seniority=mid;outreach=2026-05-01 email", "seniority=mid;outreach=[2026-04-01 email, 2026-05-01 email]"
+    assert asked_of(Once=once, Twice=twice) == ["Once"], "whom two messages did not reach is written to no more"
 
 
 def test_a_talk_that_is_arranged_goes_first_and_nobody_gets_all_questions() -> None:
