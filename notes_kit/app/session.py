@@ -148,9 +148,13 @@ class Session:
 
     def _update(self) -> Changes:
         scan, signed, same_reading = self.scan, self._opened.signature(), self._opened.meta("reading") == self._walk.reading
-        if signed == signature(scan) and same_reading:
-            return Changes(total=len(scan.files))
         only = self.hinted.paths if self.hinted is not None and same_reading and signed and signed == self.hinted.signature else None
+        if only is not None and self.hinted is not None:
+            same = all(scan.files.get(path) == self.hinted.scan.files.get(path) for path in only)
+        else:
+            same = same_reading and signed == signature(scan)
+        if same:
+            return Changes(total=len(scan.files))
         changes, self.unread = update(self._opened, self.root, scan, self.settings, self._started, only=only, progress=self.progress)
         return changes
 

@@ -196,7 +196,7 @@ class _Watch:
             self.keep(session)
             return None
         now = stand(session, self.known, horizon=AHEAD)
-        new, gone = (tuple(item for item in items if item.path not in self.made) for items in (now.without(self.known), self.known.without(now)))
+        new, gone = (tuple(item for item in items if item.path not in self.made) for items in (now.new, now.gone))
         if first:
             self.hashes = {path: known.hash for path, known in session.index.known().items()}
         self.known = now
