@@ -95,6 +95,15 @@ def test_a_benchmark_measures_every_bar(script: str) -> None:
     assert len(lines) == {"startup.py": 2, "index.py": 3, "imports.py": 3, "history.py": 3, "lint.py": 3}[script], done.stdout
 
 
+def test_a_small_storm_and_a_few_kills_leave_nothing_wrong() -> None:
+    done = subprocess.run(
+        [sys.executable, HERE / "watch_torture.py", "--seconds", "3", "--kills", "3", "--notes", "60"], check=False, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert re.search(r"^storm: .* steps in 3 s", done.stdout)
+    assert "kills: 3, 10 notes" in done.stdout
+
+
 def test_the_benchmark_of_drafts_holds_its_floors() -> None:
     done = subprocess.run([sys.executable, HERE / "drafts.py"], check=False, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
