@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
@@ -16,8 +17,7 @@ from rules.vaults import vault
 from notes_kit.model.calm import calm
 from notes_kit.model.finding import Finding, Kind, Severity
 from notes_kit.model.names import plain_name
-from notes_kit.model.state import ENOUGH, relations
-from notes_kit.model.vault import Vault
+from notes_kit.model.state import ENOUGH, Relation, relations
 from notes_kit.rules import RULES
 from notes_kit.rules.driver import run
 
@@ -32,13 +32,33 @@ NUDGE = re.compile(
 """Words that lead to one more message."""
 
 
-def days_of(story: Story) -> Iterator[tuple[date, Vault]]:
-    """Every day of the year with the notes as they stand at its end."""
-    steps, whole = {step.day for step in story.steps}, vault({})
+@dataclass(frozen=True)
+class Day:
+    """A day of a story: how things stand with everybody, and what is due within a month of it."""
+
+    states: Mapping[str, Relation]
+    month: tuple[Finding, ...]
+
+    def due(self, by: date) -> list[Finding]:
+        """What is due by a day of that month, and what has no day."""
+        return [item for item in self.month if item.due is None or item.due <= by]
+
+
+@cache
+def played(name: str) -> Mapping[date, Day]:
+    """Every day of a story, with the notes as they stand at its end."""
+    story, whole, found = story_of(name), vault({}), {}
+    steps = {step.day for step in story.steps}
     for day in story.days():
         if day in steps:
             whole = vault({**story.written(day)})
-        yield day, whole
+        found[day] = Day(relations(whole, day), tuple(run(whole, day, horizon=30)))
+    return found
+
+
+def on_each_day(name: str) -> dict[date, list[Finding]]:
+    """What is found on every day of a story."""
+    return {day: one.due(day) for day, one in played(name).items()}
 
 
 def differences(story: Story, found: dict[date, list[Finding]]) -> list[str]:
@@ -55,20 +75,14 @@ def differences(story: Story, found: dict[date, list[Finding]]) -> list[str]:
     return said
 
 
-@cache
-def played(name: str) -> dict[date, list[Finding]]:
-    """What is found on every day of a story."""
-    return {day: run(whole, day) for day, whole in days_of(story_of(name))}
-
-
 @each_story
 def test_every_day_is_as_the_table_says(name: str) -> None:
-    wrong = differences(story_of(name), played(name))
+    wrong = differences(story_of(name), on_each_day(name))
     assert not wrong, "\n".join([f"{name} differs from its table on {len({line[:10] for line in wrong})} days:", *wrong[:60]])
 
 
 def test_a_table_that_is_a_day_or_a_severity_off_is_told_so() -> None:
-    story, found = story_of(NAMES[0]), dict(played(NAMES[0]))
+    story, found = story_of(NAMES[0]), on_each_day(NAMES[0])
     day = date(2024, 2, 29)
     thanks = next(item for item in found[day] if item.rule == "thank-you-missing")
     found[day] = [item for item in found[day] if item is not thanks]
@@ -103,11 +117,10 @@ def test_each_story_is_a_whole_year(name: str) -> None:
 @each_story
 def test_no_day_leads_to_a_third_message_or_a_nudge_after_a_no(name: str) -> None:
     seen = Counter[str]()
-    for day, whole in days_of(story_of(name)):
-        states = relations(whole, day)
-        for finding in run(whole, day, select=("duties",), horizon=30):
-            state = states.get(finding.about)
-            if state is None:
+    for day, one in played(name).items():
+        for finding in one.month:
+            state = one.states.get(finding.about)
+            if state is None or finding.kind is not Kind.DUTY:
                 continue
             is_calm(finding, state)
             stopped = state.quiet or len(state.unanswered) >= ENOUGH
@@ -122,8 +135,8 @@ def test_no_day_leads_to_a_third_message_or_a_nudge_after_a_no(name: str) -> Non
 
 @each_story
 def test_no_day_shows_anybody_more_than_three_times(name: str) -> None:
-    for day, whole in days_of(story_of(name)):
-        found = run(whole, day, select=("duties",), horizon=7)
+    for day, one in played(name).items():
+        found = [item for item in one.due(day + timedelta(days=7)) if item.kind is Kind.DUTY]
         kept, left = calm(found)
         counts = Counter(item.about or plain_name(item.contact or "") for item in kept)
         counts.pop("", None)
