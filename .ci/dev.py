@@ -130,14 +130,14 @@ def test(rest: list[str]) -> int:
         stop("Some tests ask Git what it ignores and what it remembers, and there is no git on this machine: install it first.")
     find_browser()
     python = str(PYTHON)
-    coverage = ["--no-cov"] if rest else ["--cov", "--cov-report=term"]
+    how = ["--no-cov"] if rest else ["--cov", "--cov-report=term", "--numprocesses=auto", "--maxprocesses=8", "--dist=worksteal"]
     gates = {
         "ruff check": [python, "-m", "ruff", "check", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],
         "mypy": [python, "-m", "mypy"],
         "import-linter": [str(BIN / "lint-imports"), "--no-logo"],
         "lint vault-template": [str(BIN / "notes-kit"), *EXAMPLES, "lint", "--select", "faults", "--fail-on", "warning"],
-        "pytest": [python, "-m", "pytest", *coverage, *rest],
+        "pytest": [python, "-m", "pytest", *how, *rest],
     }
     failed = [name for name, command in gates.items() if run(*command) != 0]
     if failed:
