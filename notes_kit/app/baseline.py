@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 
 from notes_kit.io.output import read_existing, write_output
 from notes_kit.model.finding import Finding
+from notes_kit.rules.words import shell
+
+
+_WHICH = re.compile(r""" --interview(?: (?:"[^"]*"|'[^']*'|\S+)|(?=\s|$))""")
 
 
 class BaselineError(Exception):
@@ -16,8 +21,12 @@ class BaselineError(Exception):
 
 
 def fingerprint(finding: Finding) -> str:
-    """A short name for what stays the same of a finding, see `Finding.identity`."""
-    return hashlib.sha256("\0".join(finding.identity).encode()).hexdigest()[:16]
+    """A short name for what stays the same of a finding (`Finding.identity`), also where another note changes how its person or talk is told apart."""
+    *rest, words = finding.identity
+    for name in (finding.contact, finding.about):
+        words = words.replace(shell(name), "") if name else words
+    said = "\0".join([*rest, _WHICH.sub("", words).strip()])
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def write_baseline(file: str, findings: Iterable[Finding]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
@@ -10,6 +11,7 @@ from notes_kit import __version__
 from notes_kit.model.finding import Finding, Severity
 from notes_kit.render.words import term_safe
 
+_NO_XML = re.compile("[\ufffe\uffff]")
 _GITHUB = {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERROR: "error"}
 _SARIF = {Severity.INFO: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
 
@@ -27,7 +29,7 @@ def github(findings: Sequence[Finding]) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return term_safe(text.replace("\r\n", "\n").replace("\r", "\n")).replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
@@ -60,7 +62,7 @@ def _sarif_result(item: Finding, index: dict[str, int]) -> dict[str, object]:
         "ruleIndex": index[item.code],
         "level": _SARIF[item.severity],
         "message": {"text": item.message},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(item.path)}, "region": region}}],
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(item.path, errors="surrogateescape")}, "region": region}}],
     }
     if item.waived is not None:
         result["suppressions"] = [{"kind": "inSource", "justification": item.waived}]
@@ -68,20 +70,37 @@ def _sarif_result(item: Finding, index: dict[str, int]) -> dict[str, object]:
 
 
 def junit(findings: Sequence[Finding]) -> str:
-    """JUnit XML: a test case a note with findings, each finding a failure."""
+    """JUnit XML: a suite a note with findings, a test case a finding; what is waived is skipped, all else is a failure."""
     by_path: dict[str, list[Finding]] = {}
     for item in findings:
         by_path.setdefault(item.path, []).append(item)
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="notes-kit" tests="{len(by_path)}" failures="{len(findings)}">']
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<testsuites {_attributes('notes-kit', findings)}>"]
     for path, items in sorted(by_path.items()):
-        name = quoteattr(term_safe(path))
-        lines.append(f'<testsuite name={name} tests="{len(items)}" failures="{len(items)}">')
+        lines.append(f"<testsuite {_attributes(path, items)}>")
         for item in items:
-            where = f"{item.place.line}:{item.place.column}"
-            lines.append(f"<testcase name={quoteattr(f'{item.code} {item.rule}')} classname={name}>")
-            lines.append(
-                f"<failure type={quoteattr(item.severity.value)} message={quoteattr(term_safe(item.message))}>{where}: {escape(term_safe(item.message))}</failure>"
-            )
+            lines.append(f"<testcase {_attribute('name', f'{item.code} {item.rule}')} {_attribute('classname', path)}>")
+            lines.append(_verdict(item))
             lines.append("</testcase>")
         lines.append("</testsuite>")
     return "\n".join([*lines, "</testsuites>"])
+
+
+def _verdict(item: Finding) -> str:
+    if item.waived is not None:
+        return f"<skipped {_attribute('message', item.waived)}/>"
+    where = f"{item.place.line}:{item.place.column}"
+    return f"<failure {_attribute('type', item.severity.value)} {_attribute('message', item.message)}>{where}: {escape(_xml(item.message))}</failure>"
+
+
+def _attributes(name: str, findings: Sequence[Finding]) -> str:
+    waived = sum(item.waived is not None for item in findings)
+    return f'{_attribute("name", name)} tests="{len(findings)}" failures="{len(findings) - waived}" errors="0" skipped="{waived}"'
+
+
+def _attribute(name: str, text: str) -> str:
+    return f"{name}={quoteattr(_xml(text))}"
+
+
+def _xml(text: str) -> str:
+    """The text without what XML 1.0 has no character for (section 2.2)."""
+    return _NO_XML.sub("\ufffd", term_safe(text))
