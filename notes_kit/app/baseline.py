@@ -12,7 +12,6 @@ from notes_kit.io.output import read_existing, write_output
 from notes_kit.model.finding import Finding
 from notes_kit.rules.words import shell
 
-
 _WHICH = re.compile(r""" --interview(?: (?:"[^"]*"|'[^']*'|\S+)|(?=\s|$))""")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import TYPE_CHECKING
 
 from notes_kit.store.database import DamagedError
@@ -109,7 +110,7 @@ def _bring_up(session: Session) -> bool:
     except BusyError:
         return False
     try:
-        work = Verdicts(index, session.settings, session.today, aside)
+        work = Verdicts(index, session.settings, session.today, aside, partial(session.count, "asking the rules"))
         changed = index.judged.pending()
         if index.meta(STAND_INS) != said:
             changed |= aside.keys() | set(index.meta(STAND_INS + " paths").split("\0")) - {""}

@@ -42,13 +42,14 @@ class Session:
     """A vault that is open. `root` is absolute; nothing is read before it is asked for.
 
     `past` says that `today` is an earlier day than the clock's: what happened since is no mistake.
-    `say` takes a sentence for the person (stderr); `progress` is told of long work.
+    `say` takes a sentence for the person (stderr); `progress` is told of notes that are read, `count` of other long work.
     """
 
     root: str
     today: date
     say: Callable[[str], None] = lambda _: None
     progress: Progress | None = None
+    count: Callable[[str, int, int], None] = lambda _what, _done, _all: None
     clock_ns: Callable[[], int] = lambda: 0
     rebuild: bool = False
     memory: bool = False
@@ -255,6 +256,10 @@ class Session:
     def overlay(self, path: str, data: bytes) -> None:
         """Answer as if these bytes were saved as the note at `path`; nothing is written, and no answer is kept."""
         self.overlays[self.relative(path)] = data
+
+    def unfit(self, path: str) -> str:
+        """Why nothing that was saved at a path that a person typed would be a note, in words that follow it; empty if it would be."""
+        return files.unfit(self.root, self.relative(path) if path else "", self._walk)
 
     def relative(self, path: str) -> str:
         """A path that a person typed, from the vault's root and with `/`."""

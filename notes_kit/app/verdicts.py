@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,8 @@ from notes_kit.parse.records import build_vault
 from notes_kit.rules import RULES, waiver_stale
 from notes_kit.rules.base import Context, Rule, Shared
 from notes_kit.rules.called import CALLED
-from notes_kit.rules.driver import choose
+from notes_kit.rules.driver import choose, known
+from notes_kit.rules.path_ignores import left_out
 from notes_kit.rules.reach import Change, Focus, focus, inputs, ties_of
 from notes_kit.rules.scope import Scope, unit, unit_of
 from notes_kit.rules.tally import Changed, Rows, Source, Tally
@@ -24,7 +25,7 @@ from notes_kit.rules.ties import Tie
 from notes_kit.rules.waivers import holding, silencing
 from notes_kit.store.answers import pack_finding, unpack_each
 from notes_kit.store.index import Index
-from notes_kit.store.judged import Kept
+from notes_kit.store.judged import NEVER, Kept
 from notes_kit.store.woven import Woven
 
 STALE = waiver_stale.RULE
@@ -45,6 +46,8 @@ class Verdicts:
     settings: Settings
     today: date
     aside: Mapping[str, Note]
+    tell: Callable[[int, int], None] = lambda _done, _all: None
+    """Told of how many rules, of all, have spoken, where they are asked about the whole vault."""
 
     @cached_property
     def woven(self) -> Woven:
@@ -56,11 +59,16 @@ class Verdicts:
         """The rules that the settings switch off."""
         return frozenset(rule.name for rule in RULES) - {rule.name for rule in choose(self.settings)}
 
+    @cached_property
+    def elsewhere(self) -> Callable[[Finding], bool]:
+        """Whether the settings leave out a finding where it stands."""
+        return left_out(self.settings, lambda word: known(word, RULES))
+
     def whole(self) -> bool:
         """Judge everything; False if a rule broke."""
         shared = self._shared(build_vault(self._all(), self.settings))
         try:
-            found = [self._kept(rule, finding, key) for rule in OTHERS for key, finding in _all_of(rule, shared)]
+            found = self._ask(OTHERS, shared)
             self.index.judged.forget()
             self.woven.tie(ties_of(shared.vault, RULES))
             for source in _sources(RULES):
@@ -76,7 +84,7 @@ class Verdicts:
         rules = [rule for rule in OTHERS if not rule.timeless]
         shared = self._shared(build_vault(self._all(), self.settings))
         try:
-            found = [self._kept(rule, finding, key) for rule in rules for key, finding in _all_of(rule, shared, self.woven)]
+            found = self._ask(rules, shared, self.woven)
             self.index.judged.put_all([rule.name for rule in rules], found)
             self._waive()
         except BrokenRuleError:
@@ -103,6 +111,14 @@ class Verdicts:
         except BrokenRuleError:
             return False
         return True
+
+    def _ask(self, rules: Sequence[Rule], shared: Shared, counted: Rows | None = None) -> list[Kept]:
+        """What these rules find in the whole vault."""
+        found: list[Kept] = []
+        for done, rule in enumerate(rules, 1):
+            found += [self._kept(rule, finding, key) for key, finding in _all_of(rule, shared, counted)]
+            self.tell(done, len(rules))
+        return found
 
     def _judge(self, rules: Iterable[Rule], shared: Shared, units: Mapping[Scope, set[str]]) -> None:
         """Put what these rules find of these units in place of what they found; the units are all of a scope's that these rules have."""
@@ -190,7 +206,8 @@ class Verdicts:
     def _kept(self, rule: Rule, finding: Finding, key: str) -> Kept:
         person = unit_of(finding.about, finding.contact or "") if finding.about or finding.contact else ""
         due = finding.due.isoformat() if finding.due else ""
-        return Kept(_name(rule.scope, key), rule.name, finding.path, person, due, int(rule.name in self.off), pack_finding(finding))
+        off = NEVER if self.elsewhere(finding) else int(rule.name in self.off)
+        return Kept(_name(rule.scope, key), rule.name, finding.path, person, due, off, pack_finding(finding))
 
 
 def _all_of(rule: Rule, shared: Shared, counted: Rows | None = None) -> list[tuple[str, Finding]]:

@@ -87,6 +87,10 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], *, as_json: bool, **o
         raise Failure("the past cannot be mended: --at goes with none of --fix, --diff and --stdin-filename")
     session = open_session(ctx.obj)
     if asked.stdin_filename is not None:
+        if asked.fix or asked.diff:
+            raise Failure("--fix and --diff mend what is saved: they do not go with --stdin-filename")
+        if why := session.unfit(asked.stdin_filename):
+            raise Failure(f"“{asked.stdin_filename}” {why}, so there is nothing to check it as; --stdin-filename takes the path of a note")
         session.overlay(asked.stdin_filename, sys.stdin.buffer.read())
         paths = paths or (asked.stdin_filename,)
     if asked.fix or asked.diff:
@@ -110,6 +114,7 @@ def _mend(ctx: click.Context, session: Session, paths: tuple[str, ...], asked: A
     """Make the fixes, or show them and leave; the vault as it is afterwards."""
     from notes_kit.app.fix import fix  # noqa: PLC0415
     from notes_kit.app.lint import lint  # noqa: PLC0415
+    from notes_kit.render.words import plural  # noqa: PLC0415
 
     found = lint(session, paths, select=asked.select, extend=asked.extend_select, ignore=asked.ignore).findings
     done = fix(session, found, unsafe=asked.unsafe_fixes, dry_run=asked.diff)
@@ -117,9 +122,9 @@ def _mend(ctx: click.Context, session: Session, paths: tuple[str, ...], asked: A
         session.say(f"{path}: not mended: {why}")
     if asked.diff:
         emit(done.written.diff)
-        session.say(f"--fix would mend {done.fixed} findings")
+        session.say(f"--fix would mend {plural(done.fixed, 'finding')}" if done.fixed else "nothing to mend")
         ctx.exit(FINDINGS if done.fixed else DONE)
-    session.say(f"mended {done.fixed} findings; `notes-kit undo` takes it back" if done.fixed else "nothing to mend")
+    session.say(f"mended {plural(done.fixed, 'finding')}; `notes-kit undo` takes it back" if done.fixed else "nothing to mend")
     return open_session(ctx.obj)
 
 
@@ -138,7 +143,7 @@ def _show(options: Options, session: Session, findings: Sequence[Finding], notes
 
         spoke = {item.code for item in findings}
         emit_json(sarif(findings, [(rule.code, rule.name, rule.title, rule.how_to_fix) for rule in RULES if rule.code in spoke]))
-    elif asked.statistics:
+    elif asked.statistics and findings:
         emit(statistics_text(findings, painter(options)))
     else:
         emit(findings_text(findings, notes, painter(options), group_by=asked.group_by or "", link=linker(options, session.root)))

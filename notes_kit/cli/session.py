@@ -31,6 +31,8 @@ def open_session(options: Options, *, rebuild: bool = False) -> Session:
     progress = _Progress() if sys.stderr.isatty() and not options.quiet else None
     day = options.day()
     session = Session(root, day, say=say, progress=progress, clock_ns=time.time_ns, rebuild=rebuild, past=day < today())
+    if progress is not None:
+        session.count = progress.count
     if options.at is None:
         return session
     from notes_kit.app.past import open_past_session  # noqa: PLC0415 - Git, needed only here
@@ -139,8 +141,9 @@ def width() -> int:
 
 
 def emit(text: str) -> None:
-    """Print an answer on stdout, at once; colours were decided by the painter."""
-    click.echo(text.rstrip("\n"), color=True)
+    """Print an answer on stdout, at once; colours were decided by the painter. An empty one is no line."""
+    if text := text.rstrip("\n"):
+        click.echo(text, color=True)
 
 
 def emit_json(document: dict[str, object]) -> None:

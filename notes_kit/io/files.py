@@ -140,6 +140,18 @@ def look_at(root: str, paths: Iterable[str], walk: Walk | None = None) -> dict[s
         return None
 
 
+def unfit(root: str, path: str, walk: Walk) -> str:
+    """Why a walk would find no note at a path of the vault whatever stood there, in words that follow it; empty if it would."""
+    if path.startswith("../") or os.path.isabs(path) or path in ("", ".", ".."):
+        return "lies outside this vault" if path not in ("", ".") else "names no note"
+    if os.path.isdir(os.path.join(root, path)):
+        return "is a folder"
+    if not path.lower().endswith(".md"):
+        return "is no note: notes end in .md"
+    rule = _Walker(root, walk).rule_over(path)
+    return f"is none of the notes of this vault ({rule})" if rule else ""
+
+
 class _OnlyAWalkTellsError(Exception):
     """What stands at a path cannot be judged by itself."""
 
@@ -201,6 +213,22 @@ class _Walker(Rules):
                 elif name[:1] != "." and entry.is_dir(follow_symlinks=False):
                     self.folder(prefix + name, name, active, stack)
         return self.result
+
+    def rule_over(self, path: str) -> str:
+        """The rule that leaves out a note at a path, whether it is there or not; empty for none."""
+        *folders, name = path.split("/")
+        if any(part.startswith(".") for part in (*folders, name)):
+            return "hidden"
+        ignores: list[IgnoreFile] = []
+        folder = ""
+        for part in folders:
+            own = self._ignore_in(folder)
+            ignores = [*ignores, own] if own else ignores
+            folder = f"{folder}/{part}" if folder else part
+            if rule := self.passed_over(folder, part, ignores, is_folder=True):
+                return rule
+        own = self._ignore_in(folder)
+        return self.passed_over(path, name, [*ignores, own] if own else ignores, is_folder=False)
 
     def single(self, path: str) -> Stat | None:
         """The stat of the note at a path; None where there is none.

@@ -15,10 +15,15 @@ from notes_kit.store.database import DamagedError, crc, guarded, in_parts
 _COLUMNS = "unit, rule, path, person, due, off, finding, crc"
 
 
+NEVER = 2
+"""Of a finding that is not told even where its rule is asked for."""
+
+
 class Kept(NamedTuple):
     """A finding of a unit: what it is asked for by, and the whole of it as text.
 
-    `person` is whom it concerns, as a unit; `due` a day as ISO writes it, or empty; `off` 1 if the settings switch its rule off.
+    `person` is whom it concerns, as a unit; `due` a day as ISO writes it, or empty; `off` 1 if the settings switch its rule off, `NEVER` if
+    they leave it out where it stands.
     """
 
     unit: str
@@ -138,7 +143,7 @@ def _where(wanted: Wanted) -> tuple[str, list[str]]:
     """A condition that chooses the findings that are asked for, and the values of its question marks."""
     where, values = ["due <= ?"], [wanted.last]
     if wanted.rules is not None:
-        where.append(f"rule IN ({_marks(wanted.rules)})")
+        where.append(f"off < {NEVER} AND rule IN ({_marks(wanted.rules)})")
         values += wanted.rules
     else:
         where.append(f"off = 0 AND rule NOT IN ({_marks(wanted.but)})")

@@ -49,6 +49,34 @@ def talk(folder: Path, arguments: Sequence[str], answers: Sequence[tuple[str, st
     return running.returncode, shown.replace("\r\n", "\n"), said.decode()
 
 
+def screen(folder: Path, arguments: Sequence[str], program: str = "", **more: str) -> tuple[int, str, str]:
+    """Run a command, or a program of Python with these arguments, with stdout on one terminal and stderr on another.
+
+    Returns:
+        The exit status, and what was written to either, as a terminal gets it.
+    """
+    terminals = [pty.openpty() for _ in range(2)]
+    environment = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+    environment |= {"NOTES_KIT_TODAY": "2026-05-18", "TERM": "xterm", "LC_ALL": "C.UTF-8", "TZ": "UTC"} | more
+    command = [sys.executable, *(["-c", program] if program else ["-m", "notes_kit"]), *arguments]
+    shown = ["", ""]
+    with subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=terminals[0][1], stderr=terminals[1][1]) as running:
+        for _, theirs in terminals:
+            os.close(theirs)
+        open_ones = {ours: at for at, (ours, _) in enumerate(terminals)}
+        while open_ones:
+            for ours in select.select(list(open_ones), [], [], SECONDS)[0] or list(open_ones):
+                try:
+                    data = os.read(ours, 65536)
+                except OSError:
+                    data = b""
+                shown[open_ones[ours]] += data.decode("utf-8", "replace")
+                if not data:
+                    os.close(ours)
+                    del open_ones[ours]
+    return running.returncode, shown[0].replace("\r\n", "\n"), shown[1].replace("\r\n", "\n")
+
+
 def _more(terminal: int, shown: str) -> str:
     """What comes next on the terminal; it is an error where nothing does."""
     if not select.select([terminal], [], [], SECONDS)[0]:

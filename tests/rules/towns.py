@@ -51,6 +51,7 @@ SETTINGS = (
     "", "rules: {too-many-in-a-week: {limit: 1}, questions-missing: {limit: 3}}\n", "keep_in_touch: 20d\nbusiness_days: true\n",
     "tiers: {vip: {gone-cold: {due: 5}, thank-you-missing: {due: 0}}}\nrules: {too-many-in-a-week: {limit: 2}}\nignore: [NK4, action-undated]\n",
     "rules: {thank-you-missing: {severity: off}, gone-cold: {late: 3, severity: info}}\n", "max_note_size: 300\n", "folders: {contact: [people]}\n",
+    "per_path_ignores: {contacts: [gone-cold, faults], '**/Talk *': [NK3, waiver-stale], 'contacts/Ben*': [all]}\nignore: [NK5]\n",
 )  # fmt: skip
 
 
