@@ -7,6 +7,7 @@ import logging
 import os
 import threading
 import time
+import warnings
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -80,6 +81,7 @@ class Hints(FileSystemEventHandler):
         log = logging.getLogger("watchdog")
         log.addHandler(self._alarm)
         log.propagate = False
+        warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")  # kilobytes about a folder that came back
         self.native = True
         self._here = _identity(root)
         self._observer = self._start(poll=poll)

@@ -136,4 +136,4 @@ def in_parts(
     left = list(values)
     for at in range(0, len(left), _MANY):
         some = left[at : at + _MANY]
-        yield from db.execute(f"{query} IN ({', '.join('?' * len(some))}) {end}", (*first, *some))
+        yield from db.execute(f"{query} IN ({', '.join('?' * len(some))}) {end}", (*first, *some)).fetchall()  # so that none is left open

@@ -76,7 +76,7 @@ def rounds(place: Place, hints: Beside) -> Iterator[Round]:
 
 
 @given(st.integers(0, 2**32))
-@hypothesis_settings(max_examples=12)
+@hypothesis_settings(max_examples=8)
 def test_news_added_up_are_what_all_rules_say(tmp_path_factory: pytest.TempPathFactory, number: int) -> None:
     place = Place(tmp_path_factory.getbasetemp() / "standing", number)
     hints = Beside(place, 12)

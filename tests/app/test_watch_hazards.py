@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -185,6 +186,12 @@ def test_where_the_system_has_no_watches_left_listings_are_compared(vault_templa
         found = rounds(vault_template, hints)
         (vault_template / NOTE).write_text((vault_template / NOTE).read_text() + "\nmore\n")
         assert next(found).changes.changed == (NOTE,)
+
+
+def test_what_watchdog_finds_odd_fills_nobody_s_terminal(vault_template: Path) -> None:
+    with warnings.catch_warnings(record=True) as told, Hints(str(vault_template)):
+        warnings.warn_explicit("Callback already exists for watch …", RuntimeWarning, "inotify.py", 365, module="watchdog.observers.inotify")
+    assert told == []
 
 
 def test_between_two_looks_nothing_is_held_that_another_program_waits_for(vault_template: Path) -> None:
