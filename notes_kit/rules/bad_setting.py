@@ -36,6 +36,11 @@ def _of_contacts(context: Context) -> Iterable[Finding]:
     duties = [rule.name for rule in context.shared.rules if rule.personal]
     words = {*duties, *(rule.code.casefold() for rule in context.shared.rules if rule.personal)}
     for contact in context.vault.contacts:
+        for field in contact.note.fields:
+            whole, _, name = ("", "", "") if field.known else field.key.partition(".")
+            if name and whole.casefold() == "thresholds" and "." not in name:  # `- gone-cold: due 3` is a list of mappings to YAML
+                message = f"`thresholds` is lines of text: write `{name[:40]} due DAYS late DAYS`, without a colon"
+                yield context.fault(message, contact.path, field.place)
         for own in contact.thresholds:
             if own.rule not in words:
                 message = f"`thresholds` names `{own.rule[:40]}`, and there is no duty of that name that a contact can have days of their own for"

@@ -99,12 +99,8 @@ class Rule:
     def threshold(self, settings: Mapping[str, Threshold]) -> Threshold:
         """The days and the severity in force: what `rules:` in a vault's settings says, over the rule's own."""
         own = settings.get(self.name, Threshold())
-        return Threshold(
-            self.default.due if own.due is None else own.due,
-            self.default.late if own.late is None else own.late,
-            own.severity or self.severity.value,
-            self.default.limit if own.limit is None else own.limit,
-        )
+        days = over(self.default, own)
+        return replace(days, severity=own.severity or self.severity.value, limit=self.default.limit if own.limit is None else own.limit)
 
 
 def days_in_force(rule: Rule, settings: Settings, contact: Contact | None) -> Threshold:
@@ -115,8 +111,20 @@ def days_in_force(rule: Rule, settings: Settings, contact: Contact | None) -> Th
     said = [item.days for item in contact.thresholds if item.rule in (rule.name, rule.code.casefold())]
     said += [tier.rules[rule.name] for tier in settings.tiers_of(contact.tags, contact.keep_in_touch) if rule.name in tier.rules]
     for own in reversed(said):
-        days = replace(days, due=days.due if own.due is None else own.due, late=days.late if own.late is None else own.late)
+        days = over(days, own)
     return days
+
+
+def over(days: Threshold, own: Threshold) -> Threshold:
+    """Days with what is said of them elsewhere in their place.
+
+    Where only more time until it is due is given, it is late as long after that as before: nothing is late before it is due.
+    """
+    due = days.due if own.due is None else own.due
+    late = days.late if own.late is None else own.late
+    if own.late is None and due is not None and late is not None and days.due is not None and days.due <= late < due:
+        late = due + late - days.due
+    return replace(days, due=due, late=late)
 
 
 def counted(settings: Settings, day: date, days: int) -> date:

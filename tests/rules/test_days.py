@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from rules.clocks import CLOCKS, STARTS, UNDATED, Clock
-from rules.vaults import ADA, BEN, contact, days, findings, only, vault
+from rules.vaults import ADA, BEN, TALK, contact, days, findings, only, talk, vault
 
 from notes_kit.model.days import business_shift
 from notes_kit.model.finding import Kind, Severity
@@ -199,6 +199,49 @@ def test_a_contact_is_late_on_a_day_of_their_own(name: str) -> None:
     assert [only(findings(own, day, name)).severity for day in (late, late + days(1))] == [SEVERITIES[plain.rank + 1]] * 2
     if late - days(1) >= clock.start_of(start) + days(clock.due):
         assert only(findings(own, late - days(1), name)).severity is plain
+
+
+@pytest.mark.parametrize("lines", [["  - gone-cold: due 3"], ["  gone-cold: {due: 3}"], ["  gone-cold: due 3"]])
+def test_days_that_yaml_takes_for_a_mapping_are_told(lines: list[str]) -> None:
+    finding = only(findings({ADA: contact("thresholds:", *lines)}, STARTS[0], "bad-setting"))
+    assert finding.message == "`thresholds` is lines of text: write `gone-cold due DAYS late DAYS`, without a colon"
+    assert (finding.path, finding.place.line) == (ADA, 4)
+
+
+@pytest.mark.parametrize(
+    ("said", "days_of"),
+    [
+        ("due 10", (10, 14)),
+        ("due 14", (14, 14)),
+        ("due 20", (20, 27)),
+        ("due 20 late 21", (20, 21)),
+        ("due 20 late 4", (20, 4)),
+        ("late 4", (7, 4)),
+    ],
+)
+def test_more_time_until_it_is_due_is_more_time_until_it_is_late(said: str, days_of: tuple[int, int]) -> None:
+    """The default is due 7 and late 14 days after; what is late before it is due was meant so only where both were said."""
+    number = dict(pair.split() for pair in said.replace(" late", ",late").split(","))
+    written = f"{{{', '.join(f'{key}: {value}' for key, value in number.items())}}}"
+    ways = (
+        ("", f"rules: {{outreach-unanswered: {written}}}"),
+        ("tags: [vip]", f"tiers: {{vip: {{outreach-unanswered: {written}}}}}"),
+        (f"thresholds: [outreach-unanswered {said}]", ""),
+    )
+    for line, settings in ways:
+        files = {ADA: contact(f"outreach: {STARTS[0]} email", *([line] if line else [])), "notes-kit.yaml": f"{settings}\n"}
+        due, late = (STARTS[0] + days(one) for one in days_of)
+        assert findings(files, due - days(1), "outreach-unanswered") == []
+        assert only(findings(files, due, "outreach-unanswered")).severity is (Severity.ERROR if late <= due else Severity.WARNING)
+        if late > due:
+            assert only(findings(files, late - days(1), "outreach-unanswered")).severity is Severity.WARNING
+            assert only(findings(files, late, "outreach-unanswered")).severity is Severity.ERROR
+
+
+def test_what_counts_back_to_a_talk_stays_late_on_its_day() -> None:
+    files = {ADA: contact(), TALK: talk(STARTS[0]), "notes-kit.yaml": "rules: {not-reconfirmed: {due: 5}}\n"}
+    wanted = {5: Severity.WARNING, 1: Severity.WARNING, 0: Severity.ERROR}
+    assert {ahead: only(findings(files, STARTS[0] - days(ahead), "not-reconfirmed")).severity for ahead in wanted} == wanted
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from notes_kit.rules.driver import run
 
 ROOT = Path(__file__).resolve().parents[2]
 SUPPORT = {"__init__", "actions", "base", "driver", "links", "path_ignores", "reach", "scope", "spoken", "talks", "tally", "ties", "waivers", "words"}
-SUPPORT |= {"drafts", "letter", "letter_kind", "letter_parts", "letter_person", "stops"}
+SUPPORT |= {"called", "drafts", "letter", "letter_kind", "letter_parts", "letter_person", "stops"}
 """Modules of the room that are no rules."""
 
 BY_NAME = {rule.name: rule for rule in RULES}
