@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from notes_kit.model.settings import Settings
-from notes_kit.rules.base import OFF, VAULT_FILE, Example, Rule
+from notes_kit.rules.base import OFF, VAULT_FILE, Example, Rule, over
 from notes_kit.rules.driver import choose, known
 
 Paint = Callable[[str, str], str]
@@ -57,7 +57,9 @@ def in_force(rule: Rule, settings: Settings) -> list[str]:
     for name in ("due", "late", "limit"):
         number = getattr(threshold, name)
         if number is not None:
-            lines.append(f"{name.capitalize()}: {_amount(number, name, settings)} ({_where(settings, 'rules', rule.name, name)})")
+            moved = name == "late" and number != rule.default.late and ("rules", rule.name, "late") not in settings.places
+            where = "as long after it is due as by default" if moved else _where(settings, "rules", rule.name, name)
+            lines.append(f"{name.capitalize()}: {_amount(number, name, settings)} ({where})")
     if settings.business_days and threshold.due is not None:
         count = len(settings.holidays)
         besides = f" and {count} holiday{'' if count == 1 else 's'}" if count else ""
@@ -67,7 +69,8 @@ def in_force(rule: Rule, settings: Settings) -> list[str]:
     for tag, tier in settings.tiers.items():
         own = tier.rules.get(rule.name)
         if own is not None:
-            days = [f"{name} {_amount(number, name, settings)}" for name in ("due", "late") if (number := getattr(own, name)) is not None]
+            held = over(threshold, own)
+            days = [f"{name} {_amount(number, name, settings)}" for name in ("due", "late") if (number := getattr(held, name)) is not None]
             whom = f"tagged #{tag}" + (f" or with `keep_in_touch` {tier.every} days" if tier.every is not None else "")
             lines.append(f"For contacts {whom}: {', '.join(days) or 'the same'} ({_where(settings, 'tiers', tag, rule.name)})")
     for pattern, words in settings.per_path_ignores.items():
