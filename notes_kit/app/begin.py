@@ -7,6 +7,7 @@ from datetime import datetime
 from os.path import join
 from typing import NamedTuple
 
+from notes_kit.app.circle import around
 from notes_kit.app.desk import AskedWrongError, Desk, carry_out, desk_of
 from notes_kit.app.new import Moment, habits, new_contact, new_interview, unfilled
 from notes_kit.app.session import Session, find_contact
@@ -20,8 +21,12 @@ class Begun(NamedTuple):
     diff: str = ""
 
 
-def begin(session: Session, title: str, plan: Callable[[Desk, Vault], str], *, now: datetime, dry_run: bool = False, edit: bool = False) -> Begun:
+def begin(
+    session: Session, title: str, plan: Callable[[Desk, Vault], str], *, who: str = "", now: datetime, dry_run: bool = False, edit: bool = False
+) -> Begun:
     """Write the note that `plan` puts on the desk, and open it in the person's editor if `edit`; `title` is for `undo`.
+
+    `plan` gets the desk, and a vault in which the person that `who` names is whole and everybody else goes by their names.
 
     Raises:
         AskedWrongError, notes_kit.app.session.NobodyError: it makes no sense as it was asked for.
@@ -33,7 +38,7 @@ def begin(session: Session, title: str, plan: Callable[[Desk, Vault], str], *, n
 
     command = editor.editor() if edit and not dry_run else []
     desk = desk_of(session, now)
-    path = plan(desk, session.vault(points=False))
+    path = plan(desk, around(session, who))
     written = carry_out(session, desk, now, title, dry_run=dry_run)
     for hint in desk.hints:
         session.say(hint)

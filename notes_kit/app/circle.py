@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from notes_kit.rules.tally import Row
     from notes_kit.store.woven import Woven
 
+NAMESAKES = 12
+"""Contacts whom a word may mean and of whom something is told where they cannot be told apart by it; of more, only what they are called."""
+
 
 def around(session: Session, who: str, *, points: bool = False) -> Vault:
     """A vault in which everybody goes by the names that they have, and in which whoever `who` may mean is as they are in the whole.
@@ -79,7 +82,7 @@ def _around(session: Session, who: str, *, points: bool) -> Vault | None:
 
 
 def _meant(everybody: Vault, unknown: list[Row], who: str, woven: Woven) -> frozenset[int]:
-    """The numbers of the names of the contact and of the person without a note that `who` may mean; none of those who are not alone with it."""
+    """The numbers of the names of the contacts, and of the person without a note, that `who` may mean; none where too many are meant."""
     from notes_kit.app.session import candidates  # noqa: PLC0415 - which asks for this module
     from notes_kit.rules.ties import Tie, name_key  # noqa: PLC0415
 
@@ -92,7 +95,7 @@ def _meant(everybody: Vault, unknown: list[Row], who: str, woven: Woven) -> froz
         exact = {name for name in some if words and called[name] == want}
         part = {name for name in some if words and words <= set(called[name].split())}
         names |= exact or (part if len({called[name] for name in part}) == 1 else set())
-    own = woven.said([Tie.IS], {found[0].path}) if len(found) == 1 else set()
+    own = woven.said([Tie.IS], {contact.path for contact in found}) if len(found) <= NAMESAKES else set()
     return frozenset(own | {name_key(name) for name in names})
 
 

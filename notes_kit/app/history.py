@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from notes_kit.app.blobs import Reader
+from notes_kit.app.circle import around
 from notes_kit.app.person import ORDER, Teller, who_is
 from notes_kit.app.session import Session
 from notes_kit.app.versions import Version, versions
@@ -40,7 +41,7 @@ def history(session: Session, name: str, field: str = "") -> History:
         NoFieldError: the note never had the property `field`, or there is no note.
         GitError: the repository cannot be read.
     """
-    vault = session.vault(points=True)
+    vault = around(session, name, points=True)
     teller = Teller(vault, session.today, who_is(session, vault, name))
     contact = teller.me.contact
     paths = ([contact.path] if contact else []) + ([] if field else [talk.path for talk in teller.talks])

@@ -320,8 +320,14 @@ def _begins(typed: set[str], names: list[str]) -> bool:
     return True
 
 
+_LISTED = 6
+"""People whom a message lists; of more, it says how many there are."""
+
+
 def _list(contacts: Iterable[Contact]) -> str:
-    return " or ".join(f"{contact.name} ({contact.path})" for contact in sorted(contacts, key=lambda item: item.path))
+    found = [f"{contact.name} ({contact.path})" for contact in sorted(contacts, key=lambda item: item.path)]
+    shown = found if len(found) <= _LISTED else [*found[: _LISTED - 1], f"{len(found) - _LISTED + 1} others"]
+    return " or ".join(shown)
 
 
 def _nearest(vault: Vault, want: str) -> str:

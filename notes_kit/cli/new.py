@@ -62,6 +62,7 @@ def contact(
         options,
         f"new contact {words}",
         lambda desk, vault: begin_contact(desk, vault, words, facts, outreach),
+        who=words,
         edit=edit,
         dry_run=dry_run,
         as_json=as_json,
@@ -88,6 +89,7 @@ def interview(
         options,
         f"new interview {words}",
         lambda desk, vault: begin_interview(desk, vault, words, when, facts),
+        who=words,
         edit=edit,
         dry_run=dry_run,
         as_json=as_json,
@@ -125,12 +127,12 @@ def theme(options: Options, name: tuple[str, ...], *, edit: bool, dry_run: bool,
     _begin(options, f"new theme {words}", lambda desk, vault: new_plain(desk, vault, "theme", words), edit=edit, dry_run=dry_run, as_json=as_json)
 
 
-def _begin(options: Options, title: str, make: Callable[[Desk, Vault], str], *, edit: bool, dry_run: bool, as_json: bool) -> None:
+def _begin(options: Options, title: str, make: Callable[[Desk, Vault], str], *, who: str = "", edit: bool, dry_run: bool, as_json: bool) -> None:
     from notes_kit.app.begin import begin  # noqa: PLC0415
     from notes_kit.io.clock import now  # noqa: PLC0415
     from notes_kit.render.written import diff_text  # noqa: PLC0415
 
-    begun = begin(open_session(options), title, make, now=now(), dry_run=dry_run, edit=edit)
+    begun = begin(open_session(options), title, make, who=who, now=now(), dry_run=dry_run, edit=edit)
     if as_json:
         emit_json({"version": 1, "today": f"{options.day()}", "path": begun.path, "written": not dry_run, "diff": begun.diff})
     else:

@@ -18,12 +18,15 @@ from hypothesis import strategies as st
 from rules.towns import DAY, NAMES, town
 
 from notes_kit.app.agenda import agenda
+from notes_kit.app.begin import begin, begin_contact, begin_interview
 from notes_kit.app.desk import AskedWrongError
 from notes_kit.app.log import Fact, log
 from notes_kit.app.log_after import After, Named, Step
 from notes_kit.app.log_words import EVENTS
+from notes_kit.app.new import new_plain
 from notes_kit.app.person import story
 from notes_kit.app.session import NobodyError, Session
+from notes_kit.io.template import TemplateError
 from notes_kit.parse.edit import EditRefusedError
 from notes_kit.render.person import Story
 from notes_kit.store.index import Index
@@ -34,6 +37,7 @@ NOW = datetime(2026, 3, 18, 9, 30, tzinfo=UTC)
 WHO = (*NAMES, "ada", "ao", "li", "Zoë Quist", "Goran", "emil n", "contacts/Ben Li.md", "Nobody", "", "?", "Northwind", "jose", "Li", "me")
 WORDS = {"scheduled": ["fri", "15:00"], "moved": ["fri"], "closed": ["moved", "away"], "paused": ["2026-05-01"], "referral": ["Dana", "Reyes"]}
 NAMED = "Ada{0} Okafor{0}"
+TEMPLATES = Path(__file__).resolve().parents[2] / "vault-template" / "templates"
 AFTER = After("yesterday", (Named("Farah Aziz"), Named("Li Ben"), Named("Nora Lund")), steps=(Step("send the rota", DAY),))
 
 
@@ -41,7 +45,7 @@ def answered(ask: Callable[[], object]) -> object:
     """What comes of it, a refusal in words."""
     try:
         return ask()
-    except (AskedWrongError, EditRefusedError, NobodyError, OSError) as problem:
+    except (AskedWrongError, EditRefusedError, NobodyError, OSError, TemplateError) as problem:
         return type(problem), str(problem)
 
 
@@ -51,6 +55,7 @@ def both(root: Path, number: int, today: date = DAY) -> tuple[Session, Session]:
     for path, text in town(number).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
+    shutil.copytree(TEMPLATES, root / "templates")
     return Session(str(root), today, clock_ns=time.time_ns), Session(str(root), today, memory=True)
 
 
@@ -65,6 +70,26 @@ def test_a_fact_is_recorded_alike(tmp_path_factory: pytest.TempPathFactory, numb
         after = AFTER if event == "held" and chance.random() < 0.7 else None
         done = [answered(partial(log, one, who, fact, now=NOW, dry_run=True, after=after)) for one in (small, whole)]
         assert done[0] == done[1], (who, fact)
+    small.close()
+
+
+@given(st.integers(0, 2**32))
+@hypothesis_settings(max_examples=8)
+def test_a_note_is_begun_alike(tmp_path_factory: pytest.TempPathFactory, number: int) -> None:
+    chance = Random(number)
+    small, whole = both(tmp_path_factory.getbasetemp() / "new", number)
+    for _ in range(4):
+        who, name = chance.choice(WHO), chance.choice((*WHO, "hiring", "Hiring", "Dana Reyes (Quay)"))
+        facts = {"source": chance.choice(WHO), "organization": chance.choice(("Northwind", "northwind", "Quay", "[[Ada Okafor]]"))}
+        plans: list[tuple[str, Callable[..., str]]] = [
+            (name, lambda desk, vault, name=name, facts=facts: begin_contact(desk, vault, name, facts)),
+            (who, lambda desk, vault, who=who: begin_interview(desk, vault, who, "2026-03-20", {})),
+            ("", lambda desk, vault, name=name: new_plain(desk, vault, "organization", name)),
+            ("", lambda desk, vault, name=name: new_plain(desk, vault, "theme", name)),
+        ]
+        for said, plan in plans:
+            begun = [answered(partial(begin, one, "new", plan, who=said, now=NOW, dry_run=True)) for one in (small, whole)]
+            assert begun[0] == begun[1], (said, name, facts)
     small.close()
 
 

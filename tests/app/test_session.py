@@ -155,3 +155,12 @@ def test_settings_that_change_reading_read_every_note_again(vault_template: Path
     assert not session(vault_template).changes.any
     (vault_template / "notes-kit.yaml").write_text("headings: {Log: [Chronik]}\nexclude: [contacts]\n")
     assert {path.split("/")[0] for path in session(vault_template).changes.removed} == {"contacts"}
+
+
+@pytest.mark.parametrize(("people", "said"), [(6, r"or Ada 5 \(Ada 5\.md\); say which"), (60, r"or Ada 12 \(Ada 12\.md\) or 55 others; say which")])
+def test_a_name_that_half_the_vault_bears_is_answered_in_a_line(tmp_path: Path, people: int, said: str) -> None:
+    for number in range(people):
+        (tmp_path / f"Ada {number}.md").write_text("---\ntype: contact\n---\n")
+    with pytest.raises(NobodyError, match=said) as caught:
+        find_contact(session(tmp_path).vault(points=False), "ada")
+    assert len(str(caught.value)) < 200
