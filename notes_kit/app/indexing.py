@@ -23,7 +23,7 @@ HEAD = 131_072
 PARALLEL_FROM = 600
 """Changed notes from which two processes read them faster than one, their start included."""
 
-CHUNK = 64
+CHUNK = 32
 RACY_NS = 50_000_000
 """A note saved this shortly before it was read could be saved again within the same tick of the file system's clock."""
 

@@ -6,6 +6,7 @@ an open database, and its pool restarts a worker that crashes for ever.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import struct
@@ -17,6 +18,9 @@ from typing import IO, Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+_PIPE = 1 << 20
+"""Bytes that wait in a pipe where that can be chosen (Linux): a worker goes on while another's results are taken."""
 
 _SIZE = struct.Struct("<Q")
 _CODE = "from notes_kit.io.workers import serve; serve()"
@@ -52,11 +56,20 @@ def _start(function: Callable[[Any], Any], share: Sequence[Any]) -> subprocess.P
     if not sys.executable:
         return None
     try:
-        child = subprocess.Popen([sys.executable, "-c", _CODE], stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - ourselves
+        child = _open(_PIPE)
         _send(child.stdin, (function.__module__, function.__qualname__, list(share)))
     except OSError:
         return None
     return child
+
+
+def _open(pipe: int) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen([sys.executable, "-c", _CODE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=pipe)  # noqa: S603 - ourselves
+    except PermissionError:  # this user has enough of large pipes
+        if pipe < 0:
+            raise
+        return _open(-1)
 
 
 def _send(stream: IO[bytes] | None, value: object) -> None:
@@ -83,6 +96,9 @@ def serve() -> None:
     head = sys.stdin.buffer.read(_SIZE.size)
     module, name, share = pickle.loads(sys.stdin.buffer.read(*_SIZE.unpack(head)))  # noqa: S301 - our own parent wrote it
     function = getattr(import_module(module), name)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 50, 1000)  # results go at once and hold few loops: looking for those seldom is enough
     try:
         for job in share:
             _send(sys.stdout.buffer, (function(job),))

@@ -23,6 +23,9 @@ Every row of a text is stripped at both ends, and rows are joined by a newline, 
 is found from the end of its line (`column`).
 """
 
+_STRUCTURAL = frozenset(["", *" \t>*+-0123456789.)#`~=_"])
+"""What a line that is not plain text begins with, the end of the line among them."""
+
 _SPACES = re.compile(r" *")
 _PREFIX = re.compile(r"[ \t>*+\-0-9.)]*")
 _FENCE = re.compile(r"(`{3,})[^`]*\Z|(~{3,})")
@@ -86,6 +89,19 @@ def read_blocks(lines: list[str]) -> list[Block]:  # noqa: C901, PLR0912, PLR091
             append((END_ITEM if stack.pop() else END_QUOTE, 0, "", 0))
 
     for row, typed in enumerate(lines):
+        if not fence:
+            if not stack and typed[:1] not in _STRUCTURAL:  # most lines: a paragraph's, outside of everything
+                if not paragraph:
+                    begin = row
+                paragraph.append(typed.strip())
+                continue
+            if typed[:2] == "- " and typed[2:3] not in _STRUCTURAL:  # and most others: an item of a list that stands by itself
+                close(0)
+                stack.append(2)
+                append((ITEM, row, "", 0))
+                begin, hollow = row, 0
+                paragraph.append(typed[2:].strip())
+                continue
         line = _untabbed(typed) if "\t" in typed else typed
         size = len(line)
         first = size - len(line.lstrip(" "))

@@ -180,10 +180,13 @@ class _Reader:
         while self.frames[-1].level >= level:
             self.frames.pop()
         above = self.frames[-1]
-        start, end = inline.words_span(text)
-        if start >= end:
-            start, end = 0, len(text)
-        words = without_blanks(text[start:end].replace("\n", " "))
+        if "#" in text or "^" in text or "(" in text or "\u00a0" in text or "\n" in text:
+            start, end = inline.words_span(text)
+            if start >= end:
+                start, end = 0, len(text)
+            words = without_blanks(text[start:end].replace("\n", " "))
+        else:
+            start, end, words = 0, len(text), text
         section = meaning(words, self.spellings, above.section if self.points is not None else _OTHER)
         self.section = innermost((*above.sections, section)) if section else above.section
         self.drafted = self.drafted or section is _DRAFT

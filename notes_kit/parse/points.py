@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from notes_kit.model.note import Point, Reason, Section, Stance
@@ -11,10 +12,12 @@ from notes_kit.parse.private import without_blanks
 from notes_kit.parse.sentences import LEAST
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from notes_kit.model.text import Place
 
 _EMBEDS = re.compile(r"(?:!\[\[[^\[\]\n]*\]\][ \t]*\n?|!\[[^\[\]\n]*\]\([^()\n]*\)[ \t]*\n?)+\Z")
-_QUOTES = inline.QUOTES
+_new_point: Callable[[tuple[object, ...]], Point] = partial(tuple.__new__, Point)
 _LOG, _NEXT_STEPS, _PREP = Section.LOG, Section.NEXT_STEPS, Section.PREP  # found once: a member costs more than a dictionary
 _MUTE = (_NEXT_STEPS, _LOG, Section.DRAFT)
 _NO_WORDS = " \t\n\u00a0-–—*_|:.#>=+"
@@ -140,15 +143,15 @@ class Points:
             context.answered(holder)
         themes = [name[6:] for name in names if name[:6].lower() == "theme/"] if names else []
         parent = self.points[owner.point].themes if owner is not None else ()  # a quote below a bullet speaks of the same themes
-        verbatim = inline.quotations(words) if _QUOTES.search(words) else ()
+        verbatim = inline.quotations(words) if '"' in words or not words.isascii() else ()
         whole = len(verbatim) == 1 and len(words) <= len(verbatim[0]) + 4
-        self.points.append(Point(
+        self.points.append(_new_point((
             words, place, section, context.names, in_quote or whole, verbatim,
             tuple(dict.fromkeys((*themes, *context.themes, *parent))) if themes or parent else context.themes,
             tuple(dict.fromkeys(name[6:] for name in names if name[:6].lower() == "skill/")) if names else (),
             tuple(dict.fromkeys(names)) if names else (),
             inline.stance(inline.without_code(text)) if "(" in text else None, (), inline.block_id(text) if "^" in text else "", context.private,
-        ))  # fmt: skip
+        )))  # fmt: skip
         if item is not None and not item.role:
             item.role, item.point, item.base, item.quote = "point", len(self.points) - 1, item.depth, in_quote
 

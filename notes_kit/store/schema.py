@@ -31,6 +31,7 @@ CREATE TABLE seen (id INTEGER PRIMARY KEY CHECK (id = 1), paths TEXT NOT NULL, s
 
 -- Words to notes. It holds no text: what stands around a hit is read from the note itself.
 CREATE VIRTUAL TABLE search USING fts5 (words, content = '', detail = none, tokenize = "unicode61 remove_diacritics 2");
+INSERT INTO search (search, rank) VALUES ('hashsize', 4194304);
 
 -- What the rules found on the day and under the settings of meta's `judged`, and which notes changed since; see judged.py.
 CREATE TABLE pending (path TEXT PRIMARY KEY) WITHOUT ROWID;
