@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from notes_kit.parse.sentences import LEAST, block_mark, heading_mark, plain_words, sentence_mark, sentence_marks
+from notes_kit.parse.sentences import LEAST, Sentences, block_mark, heading_mark, plain_words, sentence_mark, sentence_marks
 
 ONE = "The staff of her whole floor are only told in June"
 
@@ -48,3 +48,24 @@ def test_no_text_breaks_it(text: str) -> None:
     assert len(plain_words(text)) == len(text)
     for _, start in sentence_marks(text):
         assert 0 <= start < len(text)
+
+
+WORDS = st.lists(
+    st.sampled_from(["a", "Bc", "é", "…", ".", "?", "!", ". ", "? ", "! ", "… ", " ", " ", " ", "\n", "\u00a0", "-", "“x”", "1.", "*"]), max_size=60
+)
+
+
+@settings(max_examples=800)
+@given(WORDS.map("".join).map(str.strip).filter(bool))
+@example("one two three four five six seven . Eight nine ten eleven twelve thirteen fourteen fifteen")
+@example("one two three four five six seven eight.\nNine ten eleven twelve thirteen fourteen fifteen sixteen")
+@example("A. B. C.\nD. One two three four five six seven eight")
+@example("one two three four five six\nseven eight nine. Ten eleven twelve thirteen fourteen\nfifteen sixteen seventeen")
+def test_the_short_way_finds_the_sentences_of_the_long_way(text: str) -> None:
+    rows = Sentences()
+    rows.public(7, text)
+    if "\n" in text or any(stop in text for stop in (". ", "? ", "! ")):
+        found = sentence_marks(text) if text.count(" ") + text.count("\n") >= LEAST - 1 else []
+        assert rows.echoes == [number for mark, start in found for number in (mark, 7 + text.count("\n", 0, start))]
+    else:
+        assert rows.echoes == ([sentence_mark(text), 7] if text.count(" ") >= LEAST - 1 else [])
