@@ -41,16 +41,18 @@ def report(
         notes_kit.io.git_run.GitError: the same, in a repository.
         notes_kit.parse.where.WhereError: `where` is no expression.
     """
-    from notes_kit.rules.driver import run  # noqa: PLC0415
+    from notes_kit.app.lint import lint  # noqa: PLC0415
     from notes_kit.themes.build import build_report  # noqa: PLC0415
     from notes_kit.themes.narrow import on_theme  # noqa: PLC0415
     from notes_kit.themes.public import public  # noqa: PLC0415
 
     first, last = _since(session, since), _day(session, until)
     vault = session.vault(points=True)
-    findings = run(vault, session.today, horizon=AHEAD)
+    findings = list(lint(session, horizon=AHEAD).findings)
     shown = public(vault, session.today).vault
     if shown is not vault:  # a duty may quote what is private; only those that follow from public words are told (P35)
+        from notes_kit.rules.driver import run  # noqa: PLC0415
+
         provable = set(run(shown, session.today, horizon=AHEAD))
         findings = [item for item in findings if item in provable]
     found = build_report(vault, session.today, findings=findings, since=first, until=last, where=_filter(session, vault, where), suggest=suggest)
