@@ -183,7 +183,7 @@ def read_file(root: str, path: str, settings: Settings, size: int) -> tuple[Note
     data = read_bytes(root, path)
     note = read_note(path, data, settings)
     words = f"{note.stem}\n{decode(path, data)[0].text}"
-    return note, _SEAM.sub(" ", words) if _may_hold_cjk(words.encode("utf-8", "surrogatepass")) else words
+    return note, _SEAM.sub(" ", words) if not words.isascii() and _may_hold_cjk(words.encode("utf-8", "surrogatepass")) else words
 
 
 def _may_hold_cjk(data: bytes) -> bool:

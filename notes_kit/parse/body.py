@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from notes_kit.model.finding import Fault
 from notes_kit.model.note import Draft, Heading, Link, LogLine, Point, Question, Section, Tag, Task
-from notes_kit.model.text import Place, Source, new_place
+from notes_kit.model.text import Place, Source, holds, new_place
 from notes_kit.parse import inline
 from notes_kit.parse.blocks import END_ITEM, HEADING, ITEM, PARAGRAPH, QUOTE, UNDERLINED, Block, column, cut, read_blocks, split_lines
 from notes_kit.parse.conflicts import drop_conflicts
@@ -71,7 +71,7 @@ def read_body(source: Source, start: int, headings: Mapping[str, tuple[str, ...]
     if shown is not said:
         body.sentences.private(only_hidden(said).replace("\u00a0", " "))
     lines = split_lines(shown)
-    if "<<<<<<<" in text:
+    if holds(text, "<<<<<<<"):
         body.faults += drop_conflicts(lines, first)
     reader = _Reader(body, lines, first, headings, properties)
     if points:

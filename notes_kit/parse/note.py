@@ -10,7 +10,7 @@ from notes_kit.model.finding import Fault
 from notes_kit.model.note import Field, Link, Note, Section, Value
 from notes_kit.model.schema import squash
 from notes_kit.model.settings import Settings
-from notes_kit.model.text import TOP, Place, Source, Span
+from notes_kit.model.text import TOP, Place, Source, Span, holds
 from notes_kit.parse import inline
 from notes_kit.parse.body import Body, read_body
 from notes_kit.parse.digest import public_digest
@@ -82,7 +82,7 @@ def read_source(source: Source, faults: list[Fault], settings: Settings, digest:
     guess = guess_type(source.path, matter.fields, settings)
     note_type = "interview" if guess.type == "meeting" else guess.type
     properties = None
-    if note_type == "interview" or (note_type == "contact" and ("::" in text or "**" in text or "__" in text)):
+    if note_type == "interview" or (note_type == "contact" and (holds(text, "::") or "**" in text or holds(text, "__"))):
         properties = InlineFields(source, note_type, settings, _names(matter.fields, note_type, settings))
     body = read_body(source, matter.body, settings.headings, points=note_type in POINTED, properties=properties)
     stated = properties.found if properties is not None else []
@@ -93,7 +93,7 @@ def read_source(source: Source, faults: list[Fault], settings: Settings, digest:
     fields = name_fields(source, note_type, stem, raw, settings, faults)
     faults += body.faults
     _placeholders(source, matter.body, faults)
-    if "<<<<<<<" in text and not any(fault.rule == "merge-conflict" for fault in faults):
+    if holds(text, "<<<<<<<") and not any(fault.rule == "merge-conflict" for fault in faults):
         match = _CONFLICT.search(text, 0, matter.body)
         if match:
             message = "this note holds an unfinished merge; choose between the two sides and delete the marks"
@@ -169,7 +169,7 @@ def _place_in(source: Source, value: Value, text: str) -> Place:
 def _placeholders(source: Source, start: int, faults: list[Fault]) -> None:
     """One finding for the first template placeholder of the body; more would say the same."""
     text = source.text
-    if "{{" not in text and "<%" not in text:
+    if not (holds(text, "{{") or holds(text, "<%")):
         return
     code_free = inline.without_code(text[start:])
     match = re.search(r"\{\{(?:title|date|time)(?::[^{}\n]{0,40})?\}\}|<%[^<>\n]{1,200}%>", code_free)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container
 
+from notes_kit.model.text import holds
 from notes_kit.parse.blocks import HEADING, PARAGRAPH, UNDERLINED, read_blocks, split_lines
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
@@ -34,7 +35,7 @@ def blank_private(body: str) -> str:
 
 def hidden_spans(body: str) -> Spans:
     """Where a body's hidden passages begin and end, their marks included, in order; see `blank_private`."""
-    if "%%" not in body and "<!--" not in body:
+    if not (holds(body, "%%") or holds(body, "<!--")):
         return []
     lines = [(m.start(), m.group()) for m in _LINE.finditer(body) if m.group()]
     spans, sure = _hidden(lines, len(body))
