@@ -83,14 +83,15 @@ def test_news_added_up_are_what_all_rules_say(tmp_path_factory: pytest.TempPathF
     sum_of_news: Counter[object] = Counter()
     notes: set[str] = set()
     for one in rounds(place, hints):
+        fresh = asked(place)
         gone, new = (Counter(item.identity for item in items) for items in (one.gone, one.new))
         assert not gone & new, hints.done
         assert gone <= sum_of_news, hints.done
         sum_of_news += new - gone
         sum_of_news -= gone
-        assert sum_of_news == Counter(item.identity for item in asked(place).values()), hints.done
-        assert asked(place).keys() == one.found.keys(), hints.done
-        assert set(one.found.values()) == set(asked(place).values()), hints.done
+        assert sum_of_news == Counter(item.identity for item in fresh.values()), hints.done
+        assert fresh.keys() == one.found.keys(), hints.done
+        assert set(one.found.values()) == set(fresh.values()), hints.done
         if one.first:
             notes = set(one.session.scan.files)
         else:
