@@ -69,7 +69,7 @@ def command(
     teller = _Teller(
         options, report_file=report_file, calendar_file=calendar_file, command=_runner(command_line, shell=shell), notify=notify, as_json=as_json
     )
-    committer = _committer(options) if commit else None
+    committer = _committer(teller) if commit else None
     status = [DONE]
     with ExitStack() as stack:
         if not once:
@@ -88,7 +88,7 @@ def command(
                 signal.signal(getattr(signal, name), end)
 
         def opened(hinted: Hinted | None) -> Session:
-            session = open_session(options)
+            session = teller.open()
             session.hinted = hinted
             return session
 
@@ -103,14 +103,14 @@ def command(
     ctx.exit(status[0])
 
 
-def _committer(options: Options) -> Committer:
+def _committer(teller: _Teller) -> Committer:
     import time  # noqa: PLC0415
 
     from notes_kit.app.committing import Committer  # noqa: PLC0415
     from notes_kit.io.git_repo import open_repository  # noqa: PLC0415
 
-    open_repository(open_session(options).root)  # to say at once that there is none
-    return Committer(lambda: open_session(options), time.monotonic)
+    open_repository(teller.open().root)  # to say at once that there is none
+    return Committer(teller.open, time.monotonic)
 
 
 def _runner(command_line: str | None, *, shell: bool) -> Runner | None:
@@ -136,6 +136,31 @@ class _Teller:
         self.shape = report_shape(None, report_file, as_json=False) if report_file is not None else ""
         self.lively = sys.stdout.isatty() and not as_json and not options.quiet
         self.notifier = _notifier() if notify else None
+        self.status = ""
+
+    def open(self) -> Session:
+        """The vault as it stands; what is said of it stands above the status line."""
+        session = open_session(self.options)
+        say = session.say
+
+        def above(words: str) -> None:
+            self.clear()
+            say(words)
+            self.show_status()
+
+        session.say = above
+        return session
+
+    def clear(self) -> None:
+        """Take the status line away, so that something else can be written."""
+        if self.lively:
+            sys.stdout.write("\r\033[K")
+            sys.stdout.flush()
+
+    def show_status(self) -> None:
+        if self.lively:
+            sys.stdout.write(painter(self.options)(self.status, "dim"))
+            sys.stdout.flush()
 
     def tell(self, one: Round) -> None:
         today = one.session.today
@@ -168,13 +193,11 @@ class _Teller:
             lines = [json_safe(json.dumps(event, ensure_ascii=False)) for event in round_events(one, today)]
         else:
             lines = round_lines(one, now(), today, painter(self.options))
-        if self.lively:
-            sys.stdout.write("\r\033[K")
+        self.clear()
         for line in lines:
             emit(line)
-        if self.lively:
-            sys.stdout.write(painter(self.options)(status_line(one, today, width()), "dim"))
-            sys.stdout.flush()
+        self.status = status_line(one, today, width()) if self.lively else ""
+        self.show_status()
 
     def write_report(self, session: Session) -> None:
         """Bring the report up to date; a file that a person has changed is left alone, and that is said once."""
@@ -214,20 +237,16 @@ class _Teller:
         if not one.first and not (
             command.running or (one.touched and all(path in seen and command.during(seen[path].mtime) for path in one.touched))
         ):
-            if self.lively:
-                sys.stdout.write("\r\033[K")
-                sys.stdout.flush()
+            self.clear()  # what it says comes when it likes
             command.start(one.session.root, variables(one, one.session.today))
 
     def end(self) -> None:
         if self.command is not None:
             self.command.end()
-        if self.lively:
-            try:
-                sys.stdout.write("\r\033[K")
-                sys.stdout.flush()
-            except OSError:  # the terminal was closed; what Python still wants to write there goes nowhere
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        try:
+            self.clear()
+        except OSError:  # the terminal was closed; what Python still wants to write there goes nowhere
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _notifier() -> list[str]:

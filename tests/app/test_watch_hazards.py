@@ -7,6 +7,7 @@ import errno
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -222,22 +223,49 @@ def test_what_another_notes_kit_indexed_and_judged_first_is_told_all_the_same(va
     assert "thank-you-missing" in {item.rule for item in one.new}
 
 
-def test_a_terminal_that_is_closed_ends_it_in_peace(vault_template: Path) -> None:
+def at_a_terminal(root: Path, *options: str, stderr: int | None = None) -> tuple[subprocess.Popen[str], int]:
+    """A watch on a terminal of its own, and that terminal; stderr goes there too unless said otherwise."""
     ours, theirs = pty.openpty()
     own = (
         "import fcntl, os, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
     )
-    command = [sys.executable, "-c", own, "-m", "notes_kit", "--vault", str(vault_template), "--today", TODAY.isoformat(), "watch"]
-    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", own, "-m", "notes_kit", "--vault", str(root), "--today", TODAY.isoformat(), "watch", *options]
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs if stderr is None else stderr, text=True)
     os.close(theirs)
-    shown = b""
-    while b"next: " not in shown:
-        shown += os.read(ours, 1000)
-    os.close(ours)
+    return process, ours
+
+
+def shown(terminal: int, *words: str) -> str:
+    """What stands on a terminal once all of these words came, one after the other."""
+    text = ""
+    for word in words:
+        begin = len(text)
+        while word not in text[begin:]:
+            text += os.read(terminal, 1).decode("utf-8", "surrogateescape")
+    return text.encode("utf-8", "surrogateescape").decode()
+
+
+def test_a_terminal_that_is_closed_ends_it_in_peace(vault_template: Path) -> None:
+    process, terminal = at_a_terminal(vault_template, stderr=subprocess.PIPE)
+    shown(terminal, "next: ")
+    os.close(terminal)
     assert process.communicate(timeout=20) == (None, "")
     assert process.returncode == 0
     assert not (vault_template / ".notes-kit" / "watch").exists()
-    assert "52 notes · 14 duties" in shown.decode()
+
+
+def test_what_is_said_meanwhile_stands_above_the_status_line(vault_template: Path) -> None:
+    mine = vault_template.parent / "Report.md"
+    mine.write_text("my own words")
+    process, terminal = at_a_terminal(vault_template, "--report", str(mine))
+    text = shown(terminal, "is left alone", "52 notes", "next: ")
+    process.terminate()
+    os.close(terminal)
+    assert process.wait(20) in (0, 143)  # the terminal may be gone before the signal comes
+    assert text.count("next: ") == 2
+    first, said = text.split("notes-kit: ", 1)
+    assert first.endswith("\r\x1b[K")
+    assert re.search(r"is left alone[^\n]*\r\n(\x1b\[\d*m)*52 notes · 14 duties", said)
 
 
 @contextmanager
