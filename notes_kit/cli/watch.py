@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -93,13 +93,16 @@ def command(
             return session
 
         made = [session.relative(report_file)] if report_file is not None else []
-        for one in watch(opened, hints, once=once, idle=committer.idle if committer else lambda: SWEEP, made=made):
-            teller.tell(one)
-            if committer is not None and not one.first:
-                committer.note(one.touched)
-        if committer is not None:
-            with suppress(OSError):  # of a terminal that was closed
+        try:
+            for one in watch(opened, hints, once=once, idle=committer.idle if committer else lambda: SWEEP, made=made):
+                teller.tell(one)
+                if committer is not None and not one.first:
+                    committer.note(one.touched)
+            if committer is not None:
                 committer.leave()
+        except OSError:
+            if not hints.stopped:  # else of a terminal that was closed while something was written there
+                raise
     ctx.exit(status[0])
 
 
