@@ -8,6 +8,8 @@ import os
 import threading
 import time
 import warnings
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -72,7 +74,7 @@ class Hints(FileSystemEventHandler):
         """Watch `root`; `poll` compares listings instead of asking the kernel (network drives); `quiet` in seconds."""
         self._root = root
         self._quiet = quiet
-        self._changed = threading.Event()
+        self._bell: SimpleQueue[None] = SimpleQueue()  # no Event: a signal's handler that meets one being set waits for ever
         self._lock = threading.Lock()
         self._paths: set[str] = set()
         self._anywhere = False
@@ -138,27 +140,40 @@ class Hints(FileSystemEventHandler):
                 self._anywhere = self._anywhere or len(self._paths) > MANY
             else:
                 return
-            self._changed.set()
+        self._ring()
 
     def alarm(self) -> None:
         """Events were lost, or watching is in trouble: the next hint means everything."""
         with self._lock:
             self._anywhere = True
-            self._changed.set()
+        self._ring()
 
     def wait(self, seconds: float) -> Hint | None:
         """Wait for a hint and then for quiet; None after `seconds` without one, or once stopped."""
-        if not self._changed.wait(max(seconds, 0)) or self._stopped:
+        if self._stopped or not self._rings(max(seconds, 0)) or self._stopped:
             return None
         until = time.monotonic() + LONGEST
-        while self._changed.is_set() and time.monotonic() < until and not self._stopped:
-            self._changed.clear()
-            self._changed.wait(self._quiet)
+        while not self._stopped and time.monotonic() < until and self._rings(self._quiet):
+            pass
         with self._lock:
             hint = Hint(frozenset(self._paths), self._anywhere)
             self._paths, self._anywhere = set(), False
-            self._changed.clear()
         return None if self._stopped else hint
+
+    def _rings(self, seconds: float) -> bool:
+        """Whether the bell rings within so many seconds; all that it rang until then is heard."""
+        try:
+            self._bell.get(timeout=seconds)
+        except Empty:
+            return False
+        with suppress(Empty):
+            while True:
+                self._bell.get_nowait()
+        return True
+
+    def _ring(self) -> None:
+        if self._bell.empty():  # once is enough, however many events a storm has
+            self._bell.put(None)
 
     @property
     def stopped(self) -> bool:
@@ -168,7 +183,7 @@ class Hints(FileSystemEventHandler):
     def stop(self) -> None:
         """Make `wait` return at once, now and from now on; safe from a signal handler."""
         self._stopped = True
-        self._changed.set()
+        self._bell.put(None)
 
     def renew(self) -> bool:
         """Watch the folder that stands at the vault's path now, if it is another one than before (mounted again, moved back)."""

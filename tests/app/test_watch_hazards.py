@@ -245,6 +245,37 @@ def shown(terminal: int, *words: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode()
 
 
+SIGNALS = """
+import os, signal, sys, threading
+from notes_kit.io.watch import Hints
+
+heard = [0]
+with Hints(sys.argv[1]) as hints:
+    def end(number, frame):
+        hints.stop()
+        heard[0] += 1
+
+    def send():
+        for number in range(200):
+            os.kill(os.getpid(), signal.SIGTERM)
+            while heard[0] == number:
+                threading.Event().wait(0.0001)
+
+    signal.signal(signal.SIGTERM, end)
+    threading.Thread(target=send, daemon=True).start()
+    while heard[0] < 200:
+        hints.stop()
+        hints.wait(0)
+print("heard", heard[0])
+"""
+
+
+def test_signals_may_come_at_any_moment(vault_template: Path) -> None:
+    """Ctrl-C twice, or a terminal that is closed while a system shuts down: the second comes while the first is being answered."""
+    done = subprocess.run([sys.executable, "-c", SIGNALS, vault_template], check=False, capture_output=True, text=True, timeout=30)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "heard 200\n", "")
+
+
 def test_a_terminal_that_is_closed_ends_it_in_peace(vault_template: Path) -> None:
     process, terminal = at_a_terminal(vault_template, stderr=subprocess.PIPE)
     shown(terminal, "next: ")
