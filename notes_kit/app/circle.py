@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from notes_kit.store.woven import Woven
 
 NAMESAKES = 12
-"""Contacts whom a word may mean and of whom something is told where they cannot be told apart by it; of more, only what they are called."""
+"""People whom a word may mean and of whom something is told where they cannot be told apart by it; of more contacts, only what they are called."""
 
 
 def around(session: Session, who: str, *, points: bool = False) -> Vault:
@@ -82,7 +82,7 @@ def _around(session: Session, who: str, *, points: bool) -> Vault | None:
 
 
 def _meant(everybody: Vault, unknown: list[Row], who: str, woven: Woven) -> frozenset[int]:
-    """The numbers of the names of the contacts, and of the person without a note, that `who` may mean; none where too many are meant."""
+    """The numbers of the names of the contacts and of those without a note that `who` may mean; of very many, of enough to see that they are many."""
     from notes_kit.app.session import candidates  # noqa: PLC0415 - which asks for this module
     from notes_kit.rules.ties import Tie, name_key  # noqa: PLC0415
 
@@ -93,8 +93,8 @@ def _meant(everybody: Vault, unknown: list[Row], who: str, woven: Woven) -> froz
     names: set[str] = set()
     for some in (called.keys(), {row.word for row in unknown if row.said[0]}):
         exact = {name for name in some if words and called[name] == want}
-        part = {name for name in some if words and words <= set(called[name].split())}
-        names |= exact or (part if len({called[name] for name in part}) == 1 else set())
+        part = {called[name]: name for name in sorted(some) if words and words <= set(called[name].split())}
+        names |= exact or set([*part.values()][:NAMESAKES])
     own = woven.said([Tie.IS], {contact.path for contact in found}) if len(found) <= NAMESAKES else set()
     return frozenset(own | {name_key(name) for name in names})
 

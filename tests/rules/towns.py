@@ -47,10 +47,11 @@ DRAFTS = (
 )
 WAIVERS = ("gone-cold she asked for it", "thank-you-missing until 2026-03-10 on leave", "NK306 not for me", "broken-link", "xyz no", "NK302 no",
            "duplicate-person two people", "takeaways-missing none", "source-missing all know")  # fmt: skip
+DAYS = ("gone-cold due 3", "thank-you-missing due 0 late 1", "outreach-unanswered late 40", "referrer-not-told due 30", "xyz due 1", "pause-over due")
 SETTINGS = (
     "", "rules: {too-many-in-a-week: {limit: 1}, questions-missing: {limit: 3}}\n", "keep_in_touch: 20d\nbusiness_days: true\n",
     "tiers: {vip: {gone-cold: {due: 5}, thank-you-missing: {due: 0}}}\nrules: {too-many-in-a-week: {limit: 2}}\nignore: [NK4, action-undated]\n",
-    "rules: {thank-you-missing: {severity: off}, gone-cold: {late: 3, severity: info}}\n", "max_note_size: 300\n", "folders: {contact: [people]}\n",
+    "rules: {thank-you-missing: {severity: off}, gone-cold: {late: 3, severity: info}}\n", "max_note_size: 300\n", "folders: {contact: [people]}\n", "tiers: {weekly: {gone-cold: {late: 2}, promise-overdue: {due: 9}}, monthly: {keep_in_touch: 10d}}\n",
     "per_path_ignores: {contacts: [gone-cold, faults], '**/Talk *': [NK3, waiver-stale], 'contacts/Ben*': [all]}\nignore: [NK5]\n",
 )  # fmt: skip
 
@@ -120,7 +121,7 @@ def contact(chance: Random) -> str:
         (0.4, lambda: f"touches: {_events(chance, 3)}"), (0.3, lambda: f"replied: {_day(chance)}"), (0.1, lambda: f"met: {_day(chance)}"),
         (0.05, lambda: f"declined: {_day(chance)}"), (0.05, lambda: f"closed: {_day(chance)} moved"), (0.15, lambda: f"paused: {_day(chance, -9, 9)}"),
         (0.1, lambda: f"linkedin_connected: {_day(chance)}"), (0.1, lambda: f"follow_up: {_day(chance, -30, 30)}"), (0.15, lambda: _waive(chance)),
-        (0.1, lambda: "channel: email"),
+        (0.1, lambda: "channel: email"), (0.1, lambda: f"thresholds: {_list(chance.sample(DAYS, 2))}"),
     )  # fmt: skip
     return _note("contact", lines, _body(chance))
 
