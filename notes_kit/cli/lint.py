@@ -133,17 +133,37 @@ def _show(options: Options, session: Session, findings: Sequence[Finding], notes
 
     if asked.shape == "json":
         emit_json(findings_document(session.today, findings))
-    elif asked.shape in ("github", "junit"):
-        from notes_kit.render import lint_formats  # noqa: PLC0415
+    elif asked.shape == "github":
+        from notes_kit.render.lint_formats import github  # noqa: PLC0415
 
-        emit(getattr(lint_formats, asked.shape)(findings))
+        emit(github(findings, _in_repository(session.root)))
+    elif asked.shape == "junit":
+        from notes_kit.render.lint_formats import junit  # noqa: PLC0415
+
+        emit(junit(findings))
     elif asked.shape == "sarif":
         from notes_kit.render.lint_formats import sarif  # noqa: PLC0415
         from notes_kit.rules import RULES  # noqa: PLC0415
 
         spoke = {item.code for item in findings}
-        emit_json(sarif(findings, [(rule.code, rule.name, rule.title, rule.how_to_fix) for rule in RULES if rule.code in spoke]))
+        emit_json(
+            sarif(
+                findings, [(rule.code, rule.name, rule.title, rule.how_to_fix) for rule in RULES if rule.code in spoke], _in_repository(session.root)
+            )
+        )
     elif asked.statistics and findings:
         emit(statistics_text(findings, painter(options)))
     else:
         emit(findings_text(findings, notes, painter(options), group_by=asked.group_by or "", link=linker(options, session.root)))
+
+
+def _in_repository(root: str) -> str:
+    """The vault's folder from the top of its repository, ending in `/`; empty where it is the top, or lies in none."""
+    import os  # noqa: PLC0415
+    from pathlib import PurePath  # noqa: PLC0415
+
+    from notes_kit.io.git import repository_above  # noqa: PLC0415
+
+    top = repository_above(root)
+    inside = PurePath(os.path.relpath(os.path.realpath(root), top)).as_posix() if top is not None else "."
+    return "" if inside == "." else f"{inside}/"

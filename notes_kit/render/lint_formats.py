@@ -16,12 +16,15 @@ _GITHUB = {Severity.INFO: "notice", Severity.WARNING: "warning", Severity.ERROR:
 _SARIF = {Severity.INFO: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
 
 
-def github(findings: Sequence[Finding]) -> str:
-    """One workflow command a finding, which GitHub shows beside the line."""
+def github(findings: Sequence[Finding], base: str = "") -> str:
+    """One workflow command a finding, which GitHub shows beside the line.
+
+    `base` is the vault's folder from the top of the repository that it lies in, ending in `/`; paths are looked up from there.
+    """
     lines = []
     for item in findings:
         place = item.place
-        where = f"file={_property(item.path)},line={place.line},endLine={place.end_line},col={place.column}"
+        where = f"file={_property(base + item.path)},line={place.line},endLine={place.end_line},col={place.column}"
         if place.end_line == place.line:
             where += f",endColumn={place.end_column}"
         lines.append(f"::{_GITHUB[item.severity]} {where},title={_property(f'{item.code} {item.rule}')}::{_data(item.message)}")
@@ -36,8 +39,8 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def sarif(findings: Sequence[Finding], rules: Sequence[tuple[str, str, str, str]]) -> dict[str, object]:
-    """SARIF 2.1.0; `rules` are (code, name, title, help) of the rules that spoke."""
+def sarif(findings: Sequence[Finding], rules: Sequence[tuple[str, str, str, str]], base: str = "") -> dict[str, object]:
+    """SARIF 2.1.0; `rules` are (code, name, title, help) of the rules that spoke, `base` is as in `github`."""
     index = {code: number for number, (code, *_) in enumerate(rules)}
     driver = {
         "name": "notes-kit",
@@ -46,7 +49,7 @@ def sarif(findings: Sequence[Finding], rules: Sequence[tuple[str, str, str, str]
             {"id": code, "name": name, "shortDescription": {"text": title}, "help": {"text": text}} for code, name, title, text in rules
         ],
     }  # fmt: skip
-    results = [_sarif_result(item, index) for item in findings]
+    results = [_sarif_result(item, index, base) for item in findings]
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -54,7 +57,7 @@ def sarif(findings: Sequence[Finding], rules: Sequence[tuple[str, str, str, str]
     }
 
 
-def _sarif_result(item: Finding, index: dict[str, int]) -> dict[str, object]:
+def _sarif_result(item: Finding, index: dict[str, int], base: str) -> dict[str, object]:
     place = item.place
     region = {"startLine": place.line, "startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column}
     result: dict[str, object] = {
@@ -62,7 +65,7 @@ def _sarif_result(item: Finding, index: dict[str, int]) -> dict[str, object]:
         "ruleIndex": index[item.code],
         "level": _SARIF[item.severity],
         "message": {"text": item.message},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(item.path, errors="surrogateescape")}, "region": region}}],
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": quote(base + item.path, errors="surrogateescape")}, "region": region}}],
     }
     if item.waived is not None:
         result["suppressions"] = [{"kind": "inSource", "justification": item.waived}]
