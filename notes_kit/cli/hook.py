@@ -17,7 +17,7 @@ NAMES = ("pre-commit", "prepare-commit-msg", "pre-push")
 @click.group("hook")
 @shared_options
 def command() -> None:
-    """Git hooks: faults stop a commit (duties only tell), its message is begun, and notes are not pushed where all may read.
+    """Git hooks: errors in notes stop a commit (duties only tell), its message is begun, and notes are not pushed where all may read.
 
     \b
     Examples: notes-kit hook install
@@ -33,7 +33,7 @@ def install(options: Options, names: tuple[str, ...]) -> None:
     """Put the hooks in place, or those that are named. A hook of somebody else's goes on running, before ours.
 
     \b
-    pre-commit          faults in what is staged stop the commit; duties are counted
+    pre-commit          errors in what is staged stop the commit; duties are counted
     prepare-commit-msg  begins the message: “Ada Okafor: thanked; 2 points on hiring”
     pre-push            refuses a remote on a public site unless you allowed it
     """

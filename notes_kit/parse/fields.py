@@ -64,12 +64,16 @@ def name_fields(source: Source, note_type: str, stem: str, raw: list[RawField], 
 
 
 def _misspelled(source: Source, note_type: str, raw: list[RawField], fields: list[Field]) -> list[Fault]:
-    """Properties one slip away from one that is understood and that the note lacks; the many of people's own are no fault."""
+    """Properties one slip away from one that is understood and that the note lacks, or that may hold several; people's own are no fault."""
     have = {field.name for field in fields if field.known}
+    several = {prop.name for prop in properties_of(note_type) if prop.many}
     found = []
     for item, field in zip(raw, fields, strict=True):
         name = _meant(squash(item.key), note_type) if not field.known and field.values and not item.nested else ""
-        if name and name not in have:
+        if name and name in have and name in several:
+            message = f"`{item.key[:40]}` means nothing to notes-kit; if it is meant for `{name}`, write it there: the note has one"
+            found.append(Fault("unknown-key", message, item.place))
+        elif name and name not in have:
             fix = Fix(f"Write {name}", safe=False, edits=(Edit(source.path, item.place, name),))
             found.append(Fault("unknown-key", f"`{item.key[:40]}` means nothing to notes-kit; did you mean `{name}`?", item.place, fix))
     return found
@@ -79,9 +83,10 @@ def _misspelled(source: Source, note_type: str, raw: list[RawField], fields: lis
 def _meant(key: str, note_type: str) -> str:
     """The property that a key is a misspelling of: a letter missing, too many or wrong, or two swapped. A plural is a key of its own."""
     for prop in properties_of(note_type):
-        name = squash(prop.name)
-        if len(name) >= _LONG and key != name + "s" and one_slip(key, name):
-            return prop.name
+        own = squash(prop.name)
+        for name in (own, *(other for other in map(squash, prop.synonyms) if one_slip(other, own))):  # `organisation` beside `organization`
+            if len(name) >= _LONG and key != name + "s" and one_slip(key, name):
+                return prop.name
     return ""
 
 

@@ -23,6 +23,7 @@ class TestUnknownKey:
         [
             ("outrech", "outreach"), ("outreachh", "outreach"), ("outraech", "outreach"), ("0utreach", "outreach"), ("Keep in tuch", "keep_in_touch"),
             ("linkedin-conected", "linkedin_connected"), ("emial", "email"), ("conf1dential", "confidential"),
+            ("organisaton", "organization"),
         ],
     )  # fmt: skip
     def test_one_slip_is_asked_about(self, key: str, name: str) -> None:
@@ -41,6 +42,11 @@ class TestUnknownKey:
     def test_nor_is_what_stands_beside_the_right_one_or_in_a_plain_note(self) -> None:
         assert said({ADA: contact("source: alumni", "sorce: 3")}, "unknown-key") == []
         assert said({"Plain.md": "---\noutrech: 1\n---\n"}, "unknown-key") == []
+
+    def test_a_misspelling_beside_the_right_one_is_told_where_several_values_may_stand(self) -> None:
+        finding = only(findings({ADA: contact("outreach: 2026-02-02 email", "outreech: 2026-02-20 email")}, DAY, "unknown-key"))
+        assert finding.message == "`outreech` means nothing to notes-kit; if it is meant for `outreach`, write it there: the note has one"
+        assert finding.fix is None, "it would make a property that stands twice"
 
     def test_a_property_of_another_type_is_no_misspelling(self) -> None:
         assert said({ADA: contact("referals: Ben")}, "unknown-key") == []
