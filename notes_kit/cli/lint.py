@@ -154,7 +154,17 @@ def _show(options: Options, session: Session, findings: Sequence[Finding], notes
     elif asked.statistics and findings:
         emit(statistics_text(findings, painter(options)))
     else:
-        emit(findings_text(findings, notes, painter(options), group_by=asked.group_by or "", link=linker(options, session.root)))
+        link = linker(options, session.root)
+        emit(findings_text(findings, notes, painter(options), group_by=asked.group_by or "", link=link, none=_none(asked)))
+
+
+def _none(asked: Asked) -> str:
+    """What to say where nothing is found: no more than was looked for."""
+    from notes_kit.render.findings import NONE  # noqa: PLC0415
+
+    if asked.baseline is not None:
+        return "nothing that the baseline does not know"
+    return "nothing of what was asked for" if asked.select or asked.ignore else NONE
 
 
 def _in_repository(root: str) -> str:

@@ -23,10 +23,14 @@ def place(finding: Finding) -> str:
     return f"{finding.path}:{finding.place.line}:{finding.place.column}"
 
 
-def findings_text(findings: Sequence[Finding], notes: int, paint: Paint, *, group_by: str = "", link: Link = unlinked) -> str:
+NONE = "nothing due and nothing wrong"
+"""What a vault without findings is told."""
+
+
+def findings_text(findings: Sequence[Finding], notes: int, paint: Paint, *, group_by: str = "", link: Link = unlinked, none: str = NONE) -> str:
     """One line a finding, with what would close a duty below it, and a count at the end.
 
-    `group_by` puts them under `person`, `rule` or `path`; `link` makes a place one that can be clicked.
+    `group_by` puts them under `person`, `rule` or `path`; `link` makes a place one that can be clicked; `none` says that there are none.
     """
     lines: list[str] = []
     group = ""
@@ -36,7 +40,7 @@ def findings_text(findings: Sequence[Finding], notes: int, paint: Paint, *, grou
             lines += [*([""] if lines else []), paint(term_safe(heading), "head")]
             group = heading
         lines += _lines(item, paint, link)
-    lines.append(count_words(findings, notes))
+    lines.append(count_words(findings, notes, none))
     return "\n".join(lines)
 
 
@@ -64,10 +68,10 @@ def statistics_text(findings: Sequence[Finding], paint: Paint) -> str:
     return "\n".join(f"{number:>{width}}  {paint(code, 'code')} {rule}{' [*]' if code in fixable else ''}" for (code, rule), number in rows)
 
 
-def count_words(findings: Sequence[Finding], notes: int) -> str:
+def count_words(findings: Sequence[Finding], notes: int, none: str = NONE) -> str:
     """How many findings of which severity in how many notes."""
     if not findings:
-        return f"{_plural(notes, 'note')}: nothing due and nothing wrong"
+        return f"{_plural(notes, 'note')}: {none}"
     counts = Counter(item.severity.value for item in findings)
     parts = [_plural(counts[level], level) if level != "info" else f"{counts[level]} info" for level in ("error", "warning", "info") if counts[level]]
     return f"{_plural(notes, 'note')}: {', '.join(parts)}"
